@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from covage_model import generate_defects, generate_orders, load_pack
-from covage_model.api import clean_lines, order_run, orders
+from covage_model.api import clean_lines, order_run, orders, small_files
 from covage_model.api.judging_run import JudgingRun
 from covage_model.ground.files import json_items, plain_json, read
 from covage_model.report import printing
@@ -233,7 +233,8 @@ def test_documents_in_other_formats_are_counted_too(tmp_path: Path) -> None:
     slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())
     assert printed(fast, pack.judge, "text") == printed(slow, pack.judge, "text")
     found = list(order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
-    assert sum(isinstance(each, orders.CleanDocuments) for each in found) >= 12
+    clean = [each for each in found if isinstance(each, orders.CleanDocuments)]
+    assert sum(count for each in clean for _, count, _ in each.counts) >= 12
 
 
 def test_small_files_are_counted_without_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +243,8 @@ def test_small_files_are_counted_without_being_read(tmp_path: Path, monkeypatch:
         (tmp_path / f"{number}.json").write_text(json.dumps(order, indent=number or None))
     monkeypatch.setattr(read, "readings", None)
     found = list(order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=False))
-    assert [[(count, line) for _, count, line in each.counts] for each in found] == [[(1, 1)]] * 4
+    assert [[(count, line) for _, count, line in each.counts] for each in found] == [[(4, 1)]]
+    assert [(Path(each.file).name, Path(each.until).name) for each in found] == [("0.json", "3.json")]
     monkeypatch.undo()
     monkeypatch.setattr(orders, "FEW", 0)
     (tmp_path / "0.json").write_text(f"\n\n{(tmp_path / '0.json').read_text()}")
@@ -264,6 +266,34 @@ def test_small_files_get_the_same_as_if_they_were_read(tmp_path: Path) -> None:
         fast = order_run.judge_run([str(tmp_path)], pack.judge, orders.Request(), lists=lists)
         slow = orders.judge_files([str(tmp_path)], pack.judge, orders.Request())
         assert printed(fast, pack.judge, format_) == printed(slow, pack.judge, format_)
+
+
+@pytest.mark.parametrize("most", [1, 3, 64])
+def test_small_files_that_wait_are_told_in_their_order(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small_files, "MOST", most)
+    pack = load_pack()
+    names, variants = [], ["terminate-copper", *pack.names[:3], "terminate-copper"]
+    for number, order in enumerate(
+        order for name in variants for order in generate_orders(pack, name, count=3, seed=4)
+    ):
+        (tmp_path / f"{number}.json").write_text(json.dumps(order))
+        names.append(str(tmp_path / f"{number}.json"))
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.json").write_text('{"type": "terminate"}')
+    (tmp_path / "many.ndjson").write_text("".join(Path(name).read_text() + "\n" for name in names))
+    others = ("a.json", "missing.json", "b.json", "0.json", "c.json", "many.ndjson", "list.yaml")
+    names[4:4] = [str(tmp_path / name) for name in others]
+    fast = list(order_run.judge_run(names, pack.judge, orders.Request(), lists=False))
+    slow = list(orders.judge_files(names, pack.judge, orders.Request()))
+    assert printed(fast, pack.judge, "text") == printed(slow, pack.judge, "text")
+    run = JudgingRun(fast, names[0])
+    assert sum(1 for _ in run) < len(slow)
+    assert run.documents == sum(each.verdict is not None for each in slow)
+    alone = [each for each in fast if isinstance(each, orders.CleanDocuments) and each.until]
+    assert all(names.index(each.file) <= names.index(each.until) for each in alone)
+    assert any(each.until != each.file for each in alone) == (most > 1)
 
 
 @pytest.mark.parametrize(("at_work", "line"), [(True, 21), (False, 32)])

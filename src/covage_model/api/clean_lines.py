@@ -8,13 +8,12 @@ from dataclasses import field
 from typing import Any
 
 from covage_model.api import orders
-from covage_model.api.files import FileChunks
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.line_reading import LineReading, line_reading
 from covage_model.documents.judge.plain import Plain, PlainJudge
 from covage_model.documents.judge.verdict import Verdict
 from covage_model.ground.classes import dataclass
-from covage_model.ground.files import opening, plain_json
+from covage_model.ground.files import plain_json
 from covage_model.ground.files.document import Document
 
 _MANY = 4_000  # lines of a run after which typed decoding pays off
@@ -71,17 +70,15 @@ class CleanLines:
         self._seen += len(found)
         return len(found)
 
-    def small_file(self, content: FileChunks) -> Iterator[CleanDocuments] | None:
-        """A small JSON file that is one plainly clean document, if nobody asks for each; None else."""
-        if self.lists or self.judge.asked < self._few or opening.format_of(self.file) != "json":
-            return None
-        whole = content.whole(plain_json.LONGEST)
-        if whole is None or whole[:1] != b"{":
-            return None
-        found = self._found([whole], (1,), to_doubt=True)
+    def small_files(self, contents: Sequence[bytes]) -> Sequence[Plain | None]:
+        """What the one document of each small JSON file is; None where that takes a closer look, or is kept."""
+        return self._found(contents, range(1, len(contents) + 1))
+
+    def small_file(self, content: bytes) -> Iterator[CleanDocuments] | None:
+        """A small JSON file that is one plainly clean document, which may be kept; None else."""
+        found = self._found([content], (1,), to_doubt=True)
         if not found:
             return None
-        content.file.close()
         self._count(found, (1,))
         return self.taken()
 

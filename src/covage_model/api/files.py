@@ -7,8 +7,8 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from io import FileIO
 from itertools import chain
-from typing import IO
 
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
@@ -21,7 +21,7 @@ _PATIENCE = 1.0  # seconds to wait for the first writer of a pipe
 
 def read_bytes(path: str, *, limit: int | None = None) -> bytes | Diagnostic:
     """The content of a regular file, at most `limit` + 1 bytes, or the finding why it cannot be read (CM008)."""
-    opened = _opened(path)
+    opened = _opened(path, _status(path))
     if isinstance(opened, Diagnostic):
         return opened
     descriptor, size = opened
@@ -54,7 +54,8 @@ def _content(descriptor: int, size: int, limit: int | None) -> bytes:
 class FileChunks:
     """The content of an open file in chunks; it is closed at the end. Iterating raises OSError if reading fails."""
 
-    file: IO[bytes]
+    file: FileIO
+    size: int  # bytes when it was opened; 0 of a pipe
 
     def __iter__(self) -> Iterator[bytes]:
         with self.file:
@@ -63,12 +64,14 @@ class FileChunks:
 
     def whole(self, longest: int) -> bytes | None:
         """The content of a regular file of at most `longest` bytes, else None; it can still be read in chunks."""
+        if self.size > longest:
+            return None
         try:
             content = self.file.read(longest + 1)
             self.file.seek(0)
         except (OSError, MemoryError):  # told when it is read in chunks
             return None
-        return content if len(content) <= longest else None
+        return content if len(content) == self.size else None
 
 
 def chunks(path: str, *, named: bool) -> Iterable[bytes] | Diagnostic:
@@ -77,30 +80,31 @@ def chunks(path: str, *, named: bool) -> Iterable[bytes] | Diagnostic:
 
     A pipe is read only if the user `named` it and a process writes to it. Iterating raises OSError if reading fails.
     """
-    if named and _is_pipe(path):
+    known = _status(path)
+    if named and not isinstance(known, Diagnostic) and stat.S_ISFIFO(known.st_mode):
         return _pipe(path)
-    opened = _opened(path)
-    return opened if isinstance(opened, Diagnostic) else FileChunks(os.fdopen(opened[0], "rb"))
+    opened = _opened(path, known)
+    return opened if isinstance(opened, Diagnostic) else FileChunks(FileIO(opened[0]), opened[1])
 
 
-def _opened(path: str) -> tuple[int, int] | Diagnostic:
-    """The descriptor and size of a regular file that is opened, or the finding why it cannot be (CM008)."""
+def _status(path: str) -> os.stat_result | Diagnostic:
+    """As `status`, or the finding why that is not known (CM008)."""
     try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            return _finding(path, "directory")
-        if not stat.S_ISREG(status.st_mode):
-            return _finding(path, "special")
-        return os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_BINARY", 0)), status.st_size
+        return os.stat(path)
     except (OSError, ValueError) as error:
         return unreadable(path, error)
 
 
-def _is_pipe(path: str) -> bool:
+def _opened(path: str, known: os.stat_result | Diagnostic) -> tuple[int, int] | Diagnostic:
+    """The descriptor and size of a regular file that is opened, or the finding why it cannot be (CM008)."""
+    if isinstance(known, Diagnostic):
+        return known
+    if not stat.S_ISREG(known.st_mode):
+        return _finding(path, "directory" if stat.S_ISDIR(known.st_mode) else "special")
     try:
-        return stat.S_ISFIFO(os.stat(path).st_mode)
-    except (OSError, ValueError):
-        return False
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_BINARY", 0)), known.st_size
+    except (OSError, ValueError) as error:
+        return unreadable(path, error)
 
 
 def _pipe(path: str) -> Iterable[bytes] | Diagnostic:
@@ -114,7 +118,7 @@ def _pipe(path: str) -> Iterable[bytes] | Diagnostic:
         os.close(descriptor)
         return _finding(path, "pipe")
     os.set_blocking(descriptor, True)
-    return chain([first or b""], FileChunks(os.fdopen(descriptor, "rb", buffering=0)))
+    return chain([first or b""], FileChunks(FileIO(descriptor), 0))
 
 
 def _first_bytes(descriptor: int) -> bytes | None:
@@ -149,13 +153,18 @@ def _finding(path: str, form: str) -> Diagnostic:
     return Diagnostic("CM008", form, {}, Location(path, 0, 0))
 
 
-def identity(path: str) -> tuple[int, int] | None:
-    """Device and inode: equal for two paths of one file or folder. None if it does not exist."""
+def status(path: str) -> os.stat_result | None:
+    """What the file system says of a path; None if nothing is there."""
     try:
-        status = os.stat(path)
+        return os.stat(path)
     except (OSError, ValueError):
         return None
-    return status.st_dev, status.st_ino
+
+
+def identity(path: str) -> tuple[int, int] | None:
+    """Device and inode: equal for two paths of one file or folder. None if it does not exist."""
+    known = status(path)
+    return (known.st_dev, known.st_ino) if known is not None else None
 
 
 def below(folder: str, endings: tuple[str, ...], *, without: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import field
-from typing import IO
+from io import FileIO
 
+from covage_model.api.files import FileChunks
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
@@ -23,13 +23,12 @@ class BytesRead:
 
     _before: int = 0  # those of earlier files
     _size: int = 0
-    _file: IO[bytes] | None = None
+    _file: FileIO | None = None
 
-    def begin(self, file: IO[bytes] | None) -> None:
+    def begin(self, content: FileChunks | None) -> None:
         """The next file is read; None for a pipe."""
         self._before += self._size
-        self._file = file
-        self._size = os.fstat(file.fileno()).st_size if file is not None else 0
+        self._file, self._size = (None, 0) if content is None else (content.file, content.size)
 
     def __int__(self) -> int:
         """The number of bytes."""
@@ -76,7 +75,7 @@ def _documents(each: JudgedDocument | CleanDocuments) -> int:
 def _last(each: JudgedDocument | CleanDocuments) -> Location:
     """Up to where a file was judged."""
     if isinstance(each, CleanDocuments):
-        return Location(each.file, each.last, 1)
+        return Location(each.until or each.file, each.last, 1)
     if each.unreadable:
         return each.findings[0].location
     return Location(each.file, each.document.first_line, 1) if each.document is not None else Location(each.file, 0, 0)

@@ -7,6 +7,7 @@ A name that exists is that file or folder, also with `*` or `@` in it. Each file
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
@@ -119,10 +120,16 @@ class _Chosen:
             yield from self._matching(path)
         elif self._excluded(path):
             return
-        elif os.path.isdir(path):
+        else:
+            yield from self._found(path)
+
+    def _found(self, path: str) -> Iterator[OrderFile | Diagnostic]:
+        """A file that was given, or the order files below a folder."""
+        status = files.status(path)
+        if status is not None and stat.S_ISDIR(status.st_mode):
             yield from self._folder(path)
         else:
-            yield from self._file(path, named=True)
+            yield self._file(path, status, named=True)
 
     def _matching(self, pattern: str) -> Iterator[OrderFile | Diagnostic]:
         """What a glob matches: files, and the order files below folders."""
@@ -135,7 +142,7 @@ class _Chosen:
                 yield entry
             else:
                 empty = False
-                yield from self._folder(entry) if os.path.isdir(entry) else self._file(entry, named=True)
+                yield from self._found(entry)
         if empty:
             yield _nothing("no-match", pattern, pattern)
 
@@ -149,14 +156,15 @@ class _Chosen:
                 yield files.other_kind(entry)
             else:
                 empty = False
-                yield from self._file(entry, named=False)
+                yield self._file(entry, files.status(entry), named=False)
         if empty:
             yield _nothing("nothing", folder, folder)
 
-    def _file(self, path: str, *, named: bool) -> Iterator[OrderFile | Diagnostic]:
-        identity = files.identity(path)
-        first = self.given.setdefault(identity, path) if identity is not None else path
-        yield OrderFile(path, named) if first is path else files.same_file(path, first)
+    def _file(self, path: str, status: os.stat_result | None, *, named: bool) -> OrderFile | Diagnostic:
+        if status is None:
+            return OrderFile(path, named)
+        first = self.given.setdefault((status.st_dev, status.st_ino), path)
+        return OrderFile(path, named) if first is path else files.same_file(path, first)
 
     def _listed(self, path: str) -> Iterator[OrderFile | Diagnostic]:
         """The files of a list of paths."""
@@ -197,4 +205,4 @@ class _Chosen:
 
 def _has_magic(path: str) -> bool:
     """Whether the path may be a glob; globs are loaded where there are some."""
-    return any(sign in path for sign in "*?[")
+    return "*" in path or "?" in path or "[" in path

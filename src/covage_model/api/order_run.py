@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from covage_model.api import files, orders
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from covage_model.api.clean_lines import CleanLines
     from covage_model.api.judging_run import BytesRead
     from covage_model.api.quarantine import Quarantine, Spans
+    from covage_model.api.small_files import SmallFiles
     from covage_model.api.uniqueness import Uniqueness
     from covage_model.documents.judge.plain import PlainJudge
     from covage_model.documents.judge.verdict import Judge
@@ -46,8 +47,9 @@ def judge_run(
     (None: the processors, but one for stdin), or by the workers of a `cluster`; what comes is the same. `quarantine`
     keeps the bytes of all files, `bytes_read` counts them as they are read.
     """
-    run = _Run(judge, request, stdin, lists, jobs, cluster, quarantine)
-    judged = orders.judged_alone(paths, exclude, stdin, stdin_name, run.judged, bytes_read)
+    small = orders.FEW if len(paths) > 2 * orders.FEW else 0  # so many pay for the compilation
+    run = _Run(judge, request, stdin, lists, jobs, cluster, quarantine, small)
+    judged = orders.judged_alone(paths, exclude, stdin, stdin_name, run.judged, bytes_read, run.waiting)
     return compared(judged, judge, quarantine)
 
 
@@ -62,31 +64,52 @@ class _Run:
     jobs: int | None
     cluster: DaskCluster | None
     quarantine: Quarantine | None
-    _small: int = 0  # small files that were judged so far without a compiled judge
+    small: int  # small files that were judged so far without a compiled judge
     _plain: PlainJudge | None = None
+    _together: SmallFiles | None = None
 
     def judged(self, content: Content, name: str) -> _Found:
+        """What is found in one file, after those that waited; nothing of a small one that waits itself."""
+        if self.quarantine is None and isinstance(content, files.FileChunks) and self._is_json(name):
+            if self.small < orders.FEW and content.size < _SMALL:
+                self.small += 1
+                return orders.judged_content(content, name, self.judge, self.request)
+            together = self._files()
+            if together is not None and together.take(content, name):
+                return together.judged() if together.full else iter(())
+        return chain(self.waiting(), self._one(content, name))
+
+    def waiting(self) -> _Found:
+        """What is found in the small files that wait."""
+        if self._together is not None:
+            yield from self._together.judged()
+
+    def _is_json(self, name: str) -> bool:
+        return not self.request.at and opening.format_of(name) == "json"
+
+    def _files(self) -> SmallFiles | None:
+        """The small files that wait; None where each order is listed, or every verdict is to say what was exercised."""
+        if self._together is None and not self.lists and not self.request.exercised:
+            from covage_model.api.small_files import SmallFiles
+
+            self._together = SmallFiles(self._clean_lines, self._small_file)
+        return self._together
+
+    def _small_file(self, content: bytes, name: str) -> _Found:
+        passed = self._clean_lines(name).small_file(content)
+        return self._found(content, name, here=True) if passed is None else passed
+
+    def _one(self, content: Content, name: str) -> _Found:
         """What is found in one file; with a quarantine, its bytes are sorted too."""
         may_be_lines = content is self.stdin or opening.format_of(name) in ("json", "ndjson")
         one = self.jobs == 1 or (self.jobs is None and content is self.stdin)
         here = not may_be_lines or (one and self.cluster is None) or self.request.exercised
         if self.quarantine is None:
-            passed = self._passed(content, name)
-            return self._found(content, name, here=here) if passed is None else passed
+            return self._found(content, name, here=here)
         layout = opening.layout(content, name, at=self.request.at, encoding=self.request.encoding)
         return self.quarantine.sorted(
             layout, name, lambda chunks, spans: self._found(chunks, name, here=here, spans=spans)
         )
-
-    def _passed(self, content: Content, name: str) -> _Found | None:
-        """The first small files, judged by the interpreter; a later one, if it is plainly clean; None for others."""
-        if not isinstance(content, files.FileChunks) or self.request.at or opening.format_of(name) != "json":
-            return None
-        if self._small < orders.FEW and os.fstat(content.file.fileno()).st_size < _SMALL:
-            self._small += 1
-            return orders.judged_content(content, name, self.judge, self.request)
-        clean = self._clean(name)
-        return clean.small_file(content) if clean is not None else None
 
     def _found(self, content: Content, name: str, *, here: bool, spans: Spans | None = None) -> _Found:
         def alone(chunks: Content, first: int) -> _Found:
@@ -102,14 +125,15 @@ class _Run:
 
     def _clean(self, name: str) -> CleanLines | None:
         """What passes the plainly clean; None where every verdict is to say what was exercised."""
-        if self.request.exercised:
-            return None
+        return None if self.request.exercised else self._clean_lines(name)
+
+    def _clean_lines(self, name: str) -> CleanLines:
         from covage_model.api.clean_lines import CleanLines
         from covage_model.documents.judge.plain import PlainJudge
 
         if self._plain is None:
             request = self.request
-            self._plain = PlainJudge(self.judge, request.role, request.status, request.account, asked=self._small)
+            self._plain = PlainJudge(self.judge, request.role, request.status, request.account, asked=self.small)
         return CleanLines(self._plain, name, self.lists, self.quarantine is not None)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Judged = TypeVar("Judged", JudgedDocument, JudgedDocument | CleanDocuments)
 _WAIT = 256  # documents that are passed before they are told
-FEW = 32  # a file with more documents is judged by a compiled judge: the compilation then pays off
+FEW = 16  # a file with more documents is judged by a compiled judge: the compilation then pays off
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +94,34 @@ def judged_alone(
     stdin_name: str,
     judged: Callable[[bytes | Iterable[bytes], str], Iterator[Judged]],
     bytes_read: BytesRead | None = None,
+    before: Callable[[], Iterable[Judged]] = tuple,
 ) -> Iterator[Judged | JudgedDocument]:
-    """What `judged(content, name)` says of each file, and what cannot be read; `bytes_read` counts the bytes."""
+    """
+    What `judged(content, name)` says of each file, and what cannot be read; `bytes_read` counts the bytes.
+
+    `before()` says what comes before a file that cannot be read, and after the last.
+    """
     for entry in order_files.order_files(paths, exclude=exclude, stdin_name=stdin_name):
         if isinstance(entry, Diagnostic):
+            yield from before()
             yield JudgedDocument(entry.location.file, (entry,))
         elif entry.path == order_files.STDIN:
             yield from judged(stdin, stdin_name)
         else:
             content = files.chunks(entry.path, named=entry.named)
             if isinstance(content, Diagnostic):
+                yield from before()
                 yield JudgedDocument(entry.path, (content,))
             else:
-                file = content.file if isinstance(content, files.FileChunks) else None
+                file = content if isinstance(content, files.FileChunks) else None
                 if bytes_read is not None:
                     bytes_read.begin(file)
                 try:
                     yield from judged(content, entry.path)
                 finally:  # where it was not read to its end
                     if file is not None:
-                        file.close()
+                        file.file.close()
+    yield from before()
 
 
 def chunks(stream: IO[bytes] | None) -> Iterator[bytes]:

@@ -66,8 +66,10 @@ class _Source(ConditionSource):
     """The source of an acceptor while it is written."""
 
     def text(self) -> str:
-        """The source of `accept(v0)`."""
-        begun = ["    members = 0", "    d0 = None", *(f"    {name} = None" for name in self.shared.values())]
+        """The source of `accept(v0)`. What is known by a name is absent until it is seen."""
+        known = [name for path, name in self.names.items() if path and name != "None"]
+        absent = " = ".join(["d0", *self.shared.values(), *known])
+        begun = ["    members = 0", f"    {absent} = None"]
         return "\n".join(["def accept(v0):", *begun, *self.lines, ""])
 
     def document(self) -> None:
@@ -168,10 +170,8 @@ class _Source(ConditionSource):
             self.line(depth, f"if {below} is not None:")
             self.line(depth + 1, f"{counted} += 1")
             self._value(SourceSpot(child, below, depth + 1, path))
-            self._else_absent(depth, path)
         self.refuse(depth, f"{counted} != len({name})")
         self.line(depth, f"members += {counted}")
-        self._else_absent(depth - 1, spot.path)
 
     def _typed_fields(self, spot: SourceSpot, places: dict[str, TypedPlace], properties: dict[str, Slot]) -> None:
         """The fields of an object that has only those of its type."""
@@ -190,16 +190,6 @@ class _Source(ConditionSource):
             self.line(spot.depth, f"if {below} is not None:")
             self.line(spot.depth + 1, "members += 1")
             self._value(SourceSpot(child, below, spot.depth + 1, path, typed=place))
-            self._else_absent(spot.depth, path)
-
-    def _else_absent(self, depth: int, path: tuple[str, ...] | None) -> None:
-        """All that is known below a path is absent in the other branch."""
-        if path is None:
-            return
-        below = (known for known in self.names if len(known) > len(path) and known[: len(path)] == path)
-        absent = [name for name in map(self.names.__getitem__, below) if name != "None"]
-        if absent:
-            self.line(depth, f"else: {' = '.join(absent)} = None")
 
     def _items(self, spot: SourceSpot, items: Slot) -> None:
         item = self.local()

@@ -42,13 +42,13 @@ class SourceSpot:
         return (self.typed.properties or {}).get(name) if self.typed is not None else None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class SourceLines:
     """Lines of Python and the constants that they name."""
 
-    lines: list[str] = field(default_factory=list)
-    constants: dict[str, Any] = field(default_factory=lambda: {"A": ABSENT, "at": at})
-    locals: int = 0
+    lines: list[str] = field(default_factory=list, init=False)
+    constants: dict[str, Any] = field(default_factory=lambda: {"A": ABSENT, "at": at}, init=False)
+    locals: int = field(default=0, init=False)
 
     def line(self, depth: int, text: str) -> None:
         """Add a line, so many steps indented."""

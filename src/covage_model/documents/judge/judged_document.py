@@ -41,17 +41,18 @@ class JudgedDocument:
 @dataclass(frozen=True, slots=True)
 class CleanDocuments:
     """
-    Documents of one file that are plainly clean, but for rules that nobody could check.
+    Documents of one file, or of small files, that are plainly clean, but for rules that nobody could check.
 
     `counts` has what they were judged as, how many there are, and the line of the first. `each` has the line of every
     one, what it was judged as, and its verdict if it has a name or a unique value; or nothing, where nobody asks for
-    each. All are up to line `last`.
+    each. All are up to line `last`; of several files, `file` is the first and `until` the last.
     """
 
     file: str
     counts: Sequence[tuple[Plain, int, int]]
     last: int
     each: Sequence[tuple[int, Plain, Verdict | None]] = ()
+    until: str = ""
 
     @property
     def unchecked(self) -> bool:

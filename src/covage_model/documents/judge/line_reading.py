@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge.plain import Plain, PlainJudge, Ready
-from covage_model.documents.judge.plain_typed import TypedJudge, typed_judge
 from covage_model.ground.classes import dataclass
 from covage_model.ground.files import plain_json
+
+if TYPE_CHECKING:
+    from covage_model.documents.judge.plain_typed import TypedJudge
 
 _ODD: tuple[type[Exception], ...] = (ValueError, KeyError, TypeError, AttributeError)
 _ESCAPED = b"\\u003"  # how a colon may be written otherwise
@@ -40,7 +42,11 @@ def line_reading(judge: PlainJudge, *, typed: bool) -> LineReading:
     if loads is None:
         return _untyped(judge, plain_json.reader(), lambda _line, _value, _members, plain: plain, tried_typed=typed)
     untyped = _untyped(judge, loads, _exactly, tried_typed=typed)
-    of_types = typed_judge(judge) if typed else None
+    if not typed:
+        return untyped
+    from covage_model.documents.judge.plain_typed import typed_judge  # late: few documents are not worth it
+
+    of_types = typed_judge(judge)
     return untyped if of_types is None else _typed(of_types, untyped)
 
 
