@@ -220,7 +220,7 @@ def test_a_trigger_named_like_a_command_is_fired_by_its_number_or_by_fire() -> N
         (("activate-copper",), 2, "which variant is meant"),
         (("activate-copper", "--example"), 2, "which variant is meant"),
         (("activate-coper/create",), 2, "did you mean"),
-        ((CREATE, "--example", "--document", "x.json"), 2, "remove --document and --account"),
+        ((CREATE, "--example", "--document", "x.json"), 2, "--document means nothing with --example"),
         ((CREATE, "--document", "-"), 2, "give the document as a file"),
         ((CREATE, "--document", "nowhere.json"), 4, "there is no such file"),
         (("activate-fiber", "--document", str(DRAFT)), 1, "CM505"),

@@ -7,10 +7,11 @@ import click
 from covage_model.api import packs
 from covage_model.cli import known, options, output
 from covage_model.cli.streams import Exit, Streams, exploring
+from covage_model.cli.together import TogetherCommand
 from covage_model.report.report import Tally
 
 
-@click.command("check")
+@click.command("check", cls=TogetherCommand)
 @click.argument("paths", nargs=-1, metavar="[PACKS...]")
 @options.pack_option
 @options.limit_option

@@ -22,9 +22,6 @@ def written(
     """Write invalid orders, one JSON line each, or one report. Findings about defects without an order go to stderr."""
     if format_ == "yaml":
         raise click.UsageError("--defects writes JSON lines or, with --format json, one report")
-    for name in ("account", "account_out"):
-        if asked[name]:
-            raise click.UsageError(f"--defects makes an account for each order: remove --{name.replace('_', '-')}")
     notes: list[Diagnostic] = [*generation.no_order(pack.judge, names)]
     total = asked["count"] or defects.number_of(pack.judge, names)
     with progress(total if out else 0, "defects", streams) as tick:
@@ -63,9 +60,6 @@ def suite(pack: Workspace, names: Sequence[str], out: str | None, asked: dict[st
 
     if out is None:
         raise click.UsageError("--suite writes many files: give --out DIR")
-    for name in ("defects", "account", "account_out", "state", "role", "count"):
-        if asked[name]:
-            raise click.UsageError(f"--suite makes this choice itself: remove --{name.replace('_', '-')}")
     nothing = generation.no_order(pack.judge, names)
     if nothing:
         output.warn(nothing, asked["language"], streams)

@@ -14,6 +14,7 @@ from covage_model.api.workspace import Workspace
 from covage_model.cli import options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams, progress
+from covage_model.cli.together import TogetherCommand
 from covage_model.ground import escape, language
 from covage_model.ground.classes import dataclass
 from covage_model.report.blocks import TextLine
@@ -21,7 +22,7 @@ from covage_model.report.blocks import TextLine
 _TEXTS = ("svg", "mermaid", "dot")
 
 
-@click.command("draw")
+@click.command("draw", cls=TogetherCommand)
 @click.argument("names", nargs=-1, metavar="[LIFECYCLE|ORDER[/VARIANT]...]")
 @options.pack_option
 @click.option("--check", is_flag=True, help="Write nothing; fail if a picture in --out is missing or outdated.")
@@ -86,7 +87,7 @@ def command(
         if not subjects:
             raise click.UsageError("there is nothing to draw: the pack has no lifecycle and no order")
         if check:
-            _refuse_to_check(asked, coverage)
+            _refuse_to_check(asked)
             return _check(spec, subjects, asked, out or "diagrams", streams)
         return _draw(spec, subjects, asked, out, coverage, streams)
     except (diagrams.NoSuchDiagram, diagrams.NoSuchState, diagrams.TooLarge) as error:
@@ -217,11 +218,8 @@ def _sheets(
         yield (f"{stem}.{number}{ending}" if len(made.pages) > 1 else f"{stem}{ending}"), page
 
 
-def _refuse_to_check(asked: _Asked, coverage: tuple[str, ...]) -> None:
+def _refuse_to_check(asked: _Asked) -> None:
     """What --check cannot compare is a usage error."""
-    for option, is_given in (("--coverage", bool(coverage)), ("--page", asked.page is not None)):
-        if is_given:
-            raise click.UsageError(f"--check compares pictures as they are drawn without {option}")
     if asked.form not in _TEXTS:
         raise click.UsageError(f"--check reads {', '.join(_TEXTS)}")
 

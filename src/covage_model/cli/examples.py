@@ -13,6 +13,7 @@ from covage_model.api.workspace import Workspace
 from covage_model.cli import options, output, packs
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.cli.together import TogetherCommand
 from covage_model.ground import escape, places
 from covage_model.ground.files import yaml_writer
 from covage_model.ground.language import tell
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from covage_model.api.account_examples import AccountSkeleton
 
 
-@click.command("examples")
+@click.command("examples", cls=TogetherCommand)
 @click.argument("order", required=False, metavar="[ORDER[/VARIANT]|account]")
 @options.pack_option
 @click.option(

@@ -16,6 +16,7 @@ from covage_model.api.workspace import Workspace
 from covage_model.cli import defects, masked, options, output
 from covage_model.cli.packs import check_status, chosen, opened_to_judge
 from covage_model.cli.streams import Exit, Streams, progress
+from covage_model.cli.together import TogetherCommand
 from covage_model.ground import escape
 from covage_model.ground.diagnostics import Diagnostic
 from covage_model.ground.files import yaml_writer
@@ -23,7 +24,7 @@ from covage_model.ground.files import yaml_writer
 _EACH = 1000  # orders between two updates of the progress line
 
 
-@click.command("generate")
+@click.command("generate", cls=TogetherCommand)
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]]...")
 @options.pack_option
 @click.option(

@@ -10,6 +10,7 @@ from covage_model.api import mutation
 from covage_model.cli import known, masked, options, output
 from covage_model.cli.packs import check_status, chosen, opened
 from covage_model.cli.streams import Exit, Streams, progress
+from covage_model.cli.together import TogetherCommand
 from covage_model.ground.nearest import near_miss
 from covage_model.ground.processes import workers
 from covage_model.report.fingerprints import identity_of_part
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SHORT = 500  # trials that end before another process would have started
 
 
-@click.command("mutate")
+@click.command("mutate", cls=TogetherCommand)
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]...]")
 @options.pack_option
 @click.option(

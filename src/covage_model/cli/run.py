@@ -12,6 +12,7 @@ from covage_model.api import scenarios
 from covage_model.cli import known, masked, options, output
 from covage_model.cli.packs import opened, told
 from covage_model.cli.streams import Exit, Streams
+from covage_model.cli.together import TogetherCommand
 
 if TYPE_CHECKING:
     from covage_model.api.workspace import Workspace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _FEW = 3  # at most so many scenarios are shown with their traces by default
 
 
-@click.command("run")
+@click.command("run", cls=TogetherCommand)
 @click.argument("files", nargs=-1, metavar="[SCENARIOS...]")
 @options.pack_option
 @options.record_option
@@ -50,15 +51,9 @@ def command(
     is 1. With --record, no scenario is played: it says where the order may be.
     """
     if record is not None:
-        if files or save_coverage is not None or known.updates():
-            raise click.UsageError(
-                "--record plays no scenario: remove the files, --save-coverage and --update-baseline"
-            )
+        if files:
+            raise click.UsageError("--record plays no scenario: remove the files")
         return _of_record(streams, record, read, pack, format_, out, language)
-    if read["account"]:
-        raise click.UsageError("--account goes with --record: a scenario names its own")
-    if read["at"] or read["encoding"] is not None:
-        raise click.UsageError("--at and --encoding go with --record: scenarios are YAML")
     spec = opened(pack, streams)
     played = (
         scenarios.play_files(files, spec.judge, spec.folders)

@@ -16,6 +16,7 @@ from covage_model.cli.draw import picture_folder
 from covage_model.cli.engine import asked_cluster, engine_options
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Streams, simulating
+from covage_model.cli.together import TogetherCommand
 
 if TYPE_CHECKING:
     from covage_model.api.simulate import Simulation
@@ -67,7 +68,7 @@ def _paints(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> l
     return found
 
 
-@click.command("simulate")
+@click.command("simulate", cls=TogetherCommand)
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]...]")
 @options.pack_option
 @click.option(

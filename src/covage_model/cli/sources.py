@@ -8,12 +8,13 @@ from covage_model.api import sources
 from covage_model.cli import known, options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Exit, Streams, progress
+from covage_model.cli.together import TogetherCommand
 from covage_model.ground.diagnostics import Standing
 
 _STANDINGS = [standing.value for standing in Standing]
 
 
-@click.command("sources")
+@click.command("sources", cls=TogetherCommand)
 @options.pack_option
 @click.option("--check", is_flag=True, help="Fail if a statement is not exercised by a scenario.")
 @click.option("--standing", type=click.Choice(_STANDINGS), help="List all definitions with this standing instead.")
@@ -38,10 +39,6 @@ def command(
     """
     from covage_model.report.subjects import sources as subject
 
-    if check and standing is not None:
-        raise click.UsageError("--check is about statements, --standing about definitions: give only one of them")
-    if known.updates() and not check:
-        raise click.UsageError("--update-baseline goes with --check: without it, nothing is a finding")
     not_counted = known.opened() if check else None
     spec = opened(pack, streams)
     if standing is not None:

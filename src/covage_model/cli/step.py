@@ -12,6 +12,7 @@ from covage_model.cli import masked, options, output
 from covage_model.cli.dialogue import Dialogue
 from covage_model.cli.packs import begun, begun_as_shown, chosen, opened
 from covage_model.cli.streams import Exit, Streams
+from covage_model.cli.together import TogetherCommand
 from covage_model.report.formats import text
 from covage_model.report.names import pack_names
 from covage_model.report.subjects import record_places as of_record
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from covage_model.report.masking import Mask
 
 
-@click.command("step")
+@click.command("step", cls=TogetherCommand)
 @click.argument("order", metavar="[ORDER[/VARIANT]]", required=False)
 @options.record_option
 @click.option("--document", "document", metavar="FILE", help="The order document to start with.")
@@ -52,7 +53,7 @@ def command(
 
     With --record, the walk begins in the first place that can show it; `place N` goes to another.
     """
-    _refuse_what_does_not_go_together(order, record, document, read["account"], example=example)
+    _refuse_what_cannot_be_begun(order, record, document, read["account"])
     spec = opened(pack, streams)
     mask = masked.masks(spec.judge, "text")[0]
     if record is not None:
@@ -70,16 +71,12 @@ def command(
     return Dialogue(streams, spec, mask, names, walk.start(session)).run()
 
 
-def _refuse_what_does_not_go_together(
-    order: str | None, record: str | None, document: str | None, account: tuple[str, ...], *, example: bool
+def _refuse_what_cannot_be_begun(
+    order: str | None, record: str | None, document: str | None, account: tuple[str, ...]
 ) -> None:
-    """Raises a usage error for options that exclude one another."""
+    """Raises a usage error if it is not said, or said twice, what the walk is of, or if stdin is to be read twice."""
     if (order is None) is (record is None):
         raise click.UsageError("give ORDER[/VARIANT], or --record FILE")
-    if record is not None and (example or document is not None):
-        raise click.UsageError("--record is the document: remove --document and --example")
-    if example and (document is not None or account):
-        raise click.UsageError("--example generates a document and an account: remove --document and --account")
     if "-" in (document, record, *account):
         what = "account" if "-" in account else "document"
         raise click.UsageError(f"stdin has the commands: give the {what} as a file")

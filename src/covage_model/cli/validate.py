@@ -12,6 +12,7 @@ from covage_model.cli import chosen_files, known, masked, options, output
 from covage_model.cli.engine import engine_options
 from covage_model.cli.packs import check_status, opened_to_judge
 from covage_model.cli.streams import Streams, judging
+from covage_model.cli.together import TogetherCommand
 from covage_model.cli.validate_call import ValidateCall, begun_call
 from covage_model.cli.validate_options import ValidateOptions
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _FOR_PEOPLE = ("text", "markdown")  # formats beside which a progress line helps
 
 
-@click.command("validate")
+@click.command("validate", cls=TogetherCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @options.pack_option
 @options.state_option

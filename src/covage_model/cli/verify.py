@@ -13,9 +13,10 @@ from covage_model.api import verify
 from covage_model.cli import known, options, output
 from covage_model.cli.packs import chosen, opened
 from covage_model.cli.streams import Streams, exploring, progress
+from covage_model.cli.together import TogetherCommand
 
 
-@click.command("verify")
+@click.command("verify", cls=TogetherCommand)
 @click.argument("orders", nargs=-1, metavar="[ORDER[/VARIANT]...]")
 @options.pack_option
 @options.strict_option

@@ -12,6 +12,7 @@ from covage_model.api import begin, why
 from covage_model.cli import options, output
 from covage_model.cli.packs import begun, chosen, opened, told
 from covage_model.cli.streams import Exit, Streams
+from covage_model.cli.together import TogetherCommand
 from covage_model.report.names import pack_names
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from covage_model.report.report import Report
 
 
-@click.command("why")
+@click.command("why", cls=TogetherCommand)
 @click.argument("trigger", metavar="TRIGGER")
 @click.option("--order", "order", metavar="ORDER[/VARIANT]", help="The order or variant. Default: that of --document.")
 @click.option("--after", "after", default="", metavar="TRIGGERS", help="The triggers fired before: submit,acknowledge")
@@ -57,8 +58,6 @@ def command(
     With --record, the order may be in several places: it says in how many the trigger is possible, and answers for the
     first that refuses it.
     """
-    if record is not None and (order is not None or document is not None or after):
-        raise click.UsageError("--record says all of the order: remove --order, --document and --after")
     if record is None and order is None and document is None:
         raise click.UsageError("give --order ORDER[/VARIANT], --document FILE or --record FILE")
     if document == "-" and "-" in read["account"]:

@@ -115,22 +115,12 @@ SENTENCES: dict[str, str] = {
     "--any is about all orders, each in its status: remove the others": (
         "--any concerne toutes les commandes, chacune à son statut : retirez le reste"
     ),
-    "--check is about statements, --standing about definitions: give only one of them": (
-        "--check concerne les énoncés, --standing les définitions : n'en donnez qu'un"
-    ),
     "there is no operator {name}; {hint:words}": "l'opérateur {name} n'existe pas ; {hint:words}",
     "use some of: {names}": "utilisez : {names}",
-    "--example generates a document and an account: remove --document and --account": (
-        "--example produit un document et un compte : retirez --document et --account"
-    ),
     "--defects writes JSON lines or, with --format json, one report": (
         "--defects écrit des lignes JSON ou, avec --format json, un seul rapport"
     ),
-    "--defects makes an account for each order: remove {option}": (
-        "--defects produit un compte par commande : retirez {option}"
-    ),
     "--suite writes many files: give --out DIR": "--suite écrit beaucoup de fichiers : donnez --out DOSSIER",
-    "--suite makes this choice itself: remove {option}": "--suite fait ce choix lui-même : retirez {option}",
     "{count} orders are not one JSON document: give --out DIR, or --format ndjson": (
         "{count} commandes ne font pas un document JSON : donnez --out DOSSIER, ou --format ndjson"
     ),
@@ -141,9 +131,6 @@ SENTENCES: dict[str, str] = {
     "{count} pictures need a folder: --out DIR": "{count} images demandent un dossier : --out DOSSIER",
     "{count} pictures need a folder: --out DIR (a name that ends in {ending} is a file's)": (
         "{count} images demandent un dossier : --out DOSSIER (un nom en {ending} est celui d'un fichier)"
-    ),
-    "--check compares pictures as they are drawn without {option}": (
-        "--check compare les images telles qu'elles sont sans {option}"
     ),
     "--check reads {formats}": "--check lit {formats}",
     "the picture needs {count} sheets: give --out FILE, and each has its number": (
@@ -171,23 +158,13 @@ SENTENCES: dict[str, str] = {
     "the pack {name} has no order to add a rule to": "le modèle {name} n'a pas de commande où ajouter une règle",
     "--before takes a file": "--before prend un fichier",
     "--before judges in this process: remove --engine": "--before juge dans ce processus : retirez --engine",
-    "--record plays no scenario: remove the files, --save-coverage and --update-baseline": (
-        "--record ne joue aucun scénario : retirez les fichiers, --save-coverage et --update-baseline"
-    ),
-    "--account goes with --record: a scenario names its own": (
-        "--account va avec --record : un scénario nomme le sien"
+    "--record plays no scenario: remove the files": "--record ne joue aucun scénario : retirez les fichiers",
+    "{option} means nothing without {others:words}": "{option} ne veut rien dire sans {others:words}",
+    "{option} means nothing with {other}: remove one of them": (
+        "{option} ne veut rien dire avec {other} : retirez l'un des deux"
     ),
     "no file of this suite has an account: remove {account} from the command": (
         "aucun fichier de cette suite n'a de compte : retirez {account} de la commande"
-    ),
-    "--at and --encoding go with --record: scenarios are YAML": (
-        "--at et --encoding vont avec --record : un scénario est du YAML"
-    ),
-    "--record says all of the order: remove --order, --document and --after": (
-        "--record dit tout de la commande : retirez --order, --document et --after"
-    ),
-    "--record is the document: remove --document and --example": (
-        "--record est le document : retirez --document et --example"
     ),
     "give ORDER[/VARIANT], or --record FILE": "donnez COMMANDE[/VARIANTE], ou --record FICHIER",
     "give --order ORDER[/VARIANT], --document FILE or --record FILE": (
@@ -219,9 +196,6 @@ SENTENCES: dict[str, str] = {
     ),
     "cannot run {command}: {why:words}": "impossible de lancer {command} : {why:words}",
     "--update-baseline goes with --baseline FILE": "--update-baseline va avec --baseline FICHIER",
-    "--update-baseline goes with --check: without it, nothing is a finding": (
-        "--update-baseline va avec --check : sans lui, rien n'est un constat"
-    ),
     "--update-baseline needs all findings: remove --changed-since": (
         "--update-baseline demande tous les constats : retirez --changed-since"
     ),
