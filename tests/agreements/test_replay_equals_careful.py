@@ -102,7 +102,7 @@ def many(random: Random, events: list[Event]) -> None:
     """An order shows more than is collected of one."""
     event = random.choice(events)
     at = events.index(event)
-    events[at:at] = [{**event, "event_uuid": f"again-{number}"} for number in range(collect.LONGEST // 4 + 3)]
+    events[at:at] = [{**event, "event_uuid": f"again-{number}"} for number in range(collect.LONGEST + 3)]
 
 
 def numbered(_: Random, events: list[Event]) -> None:
@@ -209,6 +209,7 @@ def test_a_fast_replay_says_what_a_careful_one_says(
         how = {"cut_front": random.random() < 0.3, "case": random.choice((None, None, "object_alias"))}
         with monkeypatch.context() as patched:
             patched.setattr(log_lines, "_AT_ONCE", random.choice((600, 5000, 2**18)))
+            patched.setattr(collect, "_LOOKED_AFTER", random.choice((10, 2**14)))
             fast = outcome(pack, path, **how)
         with monkeypatch.context() as patched:
             patched.setattr(LogReplay, "lines", lambda _: None)

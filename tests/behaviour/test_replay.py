@@ -20,7 +20,7 @@ from covage_model import load_pack
 from covage_model.api.replay import replay_log
 from covage_model.api.simulate import EventLogFile, profile_of, simulate_pack
 from covage_model.behaviour.logs.collect import OrderCollector
-from covage_model.behaviour.logs.follow import OrderFollower, beginning
+from covage_model.behaviour.logs.follow import KEPT, OrderFollower, beginning
 from covage_model.behaviour.logs.moments import moment_of
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets
 from covage_model.behaviour.logs.records import shape_of
@@ -536,7 +536,7 @@ def test_memory_grows_with_open_orders_alone(pack: Any) -> None:
         return most
 
     life = "order-submitted", "order-rejected"
-    assert most_open(1_000, *life, ends=True) == most_open(2_000, *life, ends=True) < 600
+    assert most_open(2_000, *life, ends=True) == most_open(4_000, *life, ends=True) < 2 * KEPT + 2
     assert most_open(1_000, *life, ends=False) == 1_000  # what is not known to end is kept
     # an order that goes on after what may be its last event is open, however many end in the meantime
     sets = sets_of(pack, "terminate-copper")
@@ -558,8 +558,16 @@ def test_memory_grows_with_open_orders_alone(pack: Any) -> None:
     collector = OrderCollector(follower, {"order-submitted": False})
     for _ in range(1_000):
         collector.hear("a", "order-submitted", datetime(2026, 1, 5, tzinfo=UTC), "again", 1)
-    assert not collector.heard
+    assert len(collector) == 1
+    assert len(follower.open["a"].records) == 1
     assert follower.totals.duplicates == 999
+    # nor if they come many at once
+    follower = OrderFollower(lambda _: beginning(sets_of(pack, "terminate-copper"), (0,)), lambda _: None)
+    collector, moment = OrderCollector(follower, {"order-submitted": False}), datetime(2026, 1, 5, tzinfo=UTC)
+    for _ in range(17):
+        collector.hear_all(*([each] * 1_000 for each in ("a", moment, "order-submitted", 1, "again")))
+    assert len(follower.open["a"].records) == 1
+    assert follower.totals.duplicates == 16_999
 
 
 def test_lines_are_heard_in_their_order_and_the_others_are_named(pack: Any, logs: Path) -> None:

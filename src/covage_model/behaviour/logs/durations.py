@@ -9,6 +9,7 @@ from operator import sub
 
 DAY = 86_400
 _BULK = 4096  # durations that are counted at once
+_ROUNDED = [-1 << max(bits - 11, 0) for bits in range(64)]  # by the bits of a length, those of it that are kept
 
 
 class DurationCounts:
@@ -27,8 +28,12 @@ class DurationCounts:
             self._count()
 
     def _count(self) -> None:
-        lengths = [duration.days * DAY + duration.seconds for duration in self._new]
-        self._counted.update([n if n < 2048 else n >> (cut := n.bit_length() - 11) << cut for n in lengths])
+        self._counted.update(
+            [
+                (length := duration.days * DAY + duration.seconds) & _ROUNDED[length.bit_length()]
+                for duration in self._new
+            ]
+        )
         self._new.clear()
 
     @property

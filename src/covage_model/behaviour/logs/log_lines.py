@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import compress
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from covage_model.behaviour.logs.collect import LONGEST, OrderCollector
+from covage_model.behaviour.logs.collect import Column, OrderCollector
 from covage_model.behaviour.logs.moments import moment_of
 from covage_model.behaviour.logs.records import LogShape
 from covage_model.ground.files import cutting
-from covage_model.ground.files.member_columns import Column, MemberColumns, literals
+from covage_model.ground.files.member_columns import MemberColumns, literals
 
 _AT_ONCE = 2**18  # bytes; more do not stay in the cache of a processor
+_ZONE = attrgetter("tzinfo")
 
 
 class LineMembers(NamedTuple):
@@ -32,9 +35,8 @@ class LogLines:
     """
     Reads lines for a collector. `names` are the events, by the values of the `keys`.
 
-    `own` has the events about orders themselves, and whether an order may have ended after one; `first` has the first
-    name of an order by its other names. `other` is called with a record of another event: its order, alias, event,
-    moment, identifier and line.
+    `own` are the events about orders themselves; `first` has the first name of an order by its other names. `order_of`
+    is called with a record of another event: its case, alias and event. It says the order; None if it is left out.
     """
 
     def __init__(
@@ -42,12 +44,12 @@ class LogLines:
         names: Mapping[Any, str],
         members: LineMembers,
         collector: OrderCollector,
-        own: Mapping[str, bool],
+        own: Collection[str],
         first: Mapping[str, str],
-        other: Callable[[str, str | None, str, datetime, str | None, int], object],
+        order_of: Callable[[str, str | None, str], str | None],
     ) -> None:
-        self._collector, self._own, self._first, self._other = collector, own, first, other
-        self._has_identifier = bool(members.identifier)
+        self._collector, self._own, self._first, self._order_of = collector, own, first, order_of
+        self._has_identifier, self._has_alias = bool(members.identifier), len(members.texts) > 2
         written = {literals(key if isinstance(key, tuple) else (key,)): event for key, event in names.items()}
         self._members = MemberColumns(members.keys, written, (*members.identifier, *members.texts))
 
@@ -71,41 +73,46 @@ class LogLines:
     def _hear(self, content: bytes, first: int, number: int) -> Generator[int, None, int]:
         """Hear lines from the line `first` on; how many. Comes to indexes from `number` on."""
         events, *columns = self._members.columns(content)
-        identifiers = columns.pop(0) if self._has_identifier else range(first, first + len(events))
+        lines = range(first, first + len(events))
+        identifiers = columns.pop(0) if self._has_identifier else lines
         cases, times, *aliases = columns
-        if self._first:
-            cases = [self._first.get(case or "", case) for case in cases]
-        collector = self._collector
-        heard, longest = collector.heard, LONGEST
-        known = map(self._own.get, events)
-        rows = zip(events, known, cases, identifiers, _moments(times), map(heard.get, cases), strict=True)
-        for line, (event, ends, case, identifier, moment, records) in enumerate(rows, first):
-            if moment is None or event is None or not case:
-                yield line - number
-                continue
-            if moment.tzinfo is None:
-                moment = moment.replace(tzinfo=UTC)
-            if ends is None:
-                alias = aliases[0][line - first] if aliases else None
-                self._other(case, alias, event, moment, identifier if self._has_identifier else None, line)
-                continue
-            if records is None:
-                if collector.has_ended(case):
-                    collector.hear(case, event, moment, identifier if self._has_identifier else None, line)
-                    continue
-                records = heard[case] = []
-            records += moment, event, line, identifier  # as the collector hears it
-            if ends or len(records) > longest:
-                collector.settle(case)
+        moments = _moments(times)
+        rows = cases, moments, events, lines, identifiers, aliases[0] if aliases else lines
+        if all(events) and all(cases) and all(moments):
+            self._take(*rows)
+            return len(events)
+        begun = 0
+        for index, values in enumerate(zip(*rows[:3], strict=True)):
+            if not all(values):
+                self._take(*(row[begun:index] for row in rows))
+                yield first + index - number
+                begun = index + 1
+        self._take(*(row[begun:] for row in rows))
         return len(events)
+
+    def _take(
+        self, cases: Column, moments: Column, events: Column, lines: Column, identifiers: Column, aliases: Column
+    ) -> None:
+        """Hear these records, column by column."""
+        orders = [self._first.get(case, case) for case in cases] if self._first else [*cases]
+        columns: Sequence[Column] = (orders, moments, events, lines, identifiers)
+        others = {*events}.difference(self._own)
+        if others:
+            for at in [at for at, event in enumerate(events) if event in others]:
+                orders[at] = self._order_of(cases[at], aliases[at] if self._has_alias else None, events[at])
+            columns = [[*compress(column, orders)] for column in columns]
+        self._collector.hear_all(*columns)
 
 
 def _moments(times: Column) -> Sequence[datetime | None]:
     """The moments of these times, perhaps without zones; None for what is no time."""
     try:
-        return [*map(datetime.fromisoformat, times)]
+        moments = [*map(datetime.fromisoformat, times)]
     except (TypeError, ValueError):
         return [None if time is None else moment_of(time) for time in times]
+    if all(map(_ZONE, moments)):
+        return moments
+    return [moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC) for moment in moments]
 
 
 def members_of(shape: LogShape, *, alias: bool) -> LineMembers | None:

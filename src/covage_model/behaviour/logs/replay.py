@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
-from datetime import datetime
 from typing import Any
 
 from covage_model.behaviour.logs.collect import OrderCollector
@@ -130,16 +129,7 @@ class LogReplay:
         members = members_of(self._shape, alias=bool(self._known.objects))
         if members is None:
             return None
-        own = {event: self._collector.events[event] for event in self._own}
-        return LogLines(self._shape.names, members, self._collector, own, self._known.first, self._take_other)
-
-    def _take_other(
-        self, case: str, alias: str | None, event: str, moment: datetime, identifier: str | None, line: int
-    ) -> None:
-        """A record of an event that is not about an order itself."""
-        order = self._order_of(case, alias, event)
-        if order is not None:
-            self._collector.hear(order, event, moment, identifier, line)
+        return LogLines(self._shape.names, members, self._collector, self._own, self._known.first, self._order_of)
 
     def _complain(self, error: UnusableRecord, data: Any, line: int) -> None:
         """Add the finding about a record that cannot be used."""
