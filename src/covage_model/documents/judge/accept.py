@@ -70,10 +70,17 @@ class _Source(ConditionSource):
         known = [name for path, name in self.names.items() if path and name != "None"]
         absent = " = ".join(["d0", *self.shared.values(), *known])
         begun = ["    members = 0", f"    {absent} = None"]
+        begun += [f"    {texts} = []" for texts in self.gathered.values()]
         return "\n".join(["def accept(v0):", *begun, *self.lines, ""])
 
     def document(self) -> None:
         """Checks values from the root down, then presence, then rules."""
+        ruled = [(1 << number, rule) for number, rule in enumerate(self.sheet.rules) if self._is_ruled(rule)]
+        checked = [rule for _, rule in ruled if not self._is_never_checked(rule)]
+        for rule in checked:
+            is_decided = rules.why_unchecked(rule, self.context) is None
+            self.gather([rule.then] if is_decided else [])
+            self.gather([rule.when] if rule.when is not None and (is_decided or rules.is_decidable(rule)) else [])
         self._value(self._root())
         for entry in self.sheet.match:
             self.refuse(1, f"not ({self.test(entry.path, entry.test)})")
@@ -84,19 +91,18 @@ class _Source(ConditionSource):
         required = [one for one in self.sheet.required if shown is None or shown[: len(one.path)] != one.path]
         self._demands(required, self._gaps)
         self._demands(self.sheet.forbidden, self._there)
-        asked = [
-            (1 << number, rule)
-            for number, rule in enumerate(self.sheet.rules)
-            if self.context.status in rule.statuses and not (rule.reads_account and self.context.role is Role.RECORD)
-        ]
-        never = [(bit, rule) for bit, rule in asked if self._is_never_checked(rule)]
-        self.line(1, f"unchecked = {sum(bit for bit, _ in never)}")
-        for bit, rule in asked:
-            if (bit, rule) not in never:
+        self.line(1, f"unchecked = {sum(bit for bit, rule in ruled if rule not in checked)}")
+        for bit, rule in ruled:
+            if rule in checked:
                 self._rule(bit, rule)
         if self.sheet.histories is not None and self.context.role is Role.RECORD:
             self._history(self.sheet.histories)
         self.line(1, "return members, kinds[unchecked]")
+
+    def _is_ruled(self, rule: AnchoredRule) -> bool:
+        """Whether a rule is asked in this status and role."""
+        is_asked = self.context.status in rule.statuses
+        return is_asked and not (rule.reads_account and self.context.role is Role.RECORD)
 
     def _history(self, histories: RecordHistories) -> None:
         """Refuses what no order of that status shows: what it shows as bits, among those that are reached."""
@@ -141,6 +147,8 @@ class _Source(ConditionSource):
         elif not slot.judged_by_choice:
             for check in value_checks(slot, name, self.constant, spot.demanded):
                 self.refuse(depth, check)
+            if slot.path in self.gathered and not slot.is_list:
+                self.line(depth, f"{self.gathered[slot.path]}.append({name})")
             if slot.properties is not None:
                 self._fields(spot, slot.properties)
             if slot.items is not None:

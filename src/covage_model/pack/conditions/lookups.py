@@ -14,6 +14,8 @@ from covage_model.pack.model.conditions import All, Among, Condition, Holds, Ref
 
 _MOST = 2_000_000  # entries of one table
 Table = tuple[tuple[Ref, ...], frozenset[Any]]
+Column = tuple[str, ...] | Condition  # of items: the text at a path, ABSENT where nothing is there; or a truth
+Groups = dict[Any, list[tuple[Any, ...]]]
 
 
 class AccountIndex:
@@ -26,15 +28,25 @@ class AccountIndex:
 
     def table(self, names: Sequence[str], condition: Condition) -> Table | None:
         """As `table`, for the list at `names`."""
-        place = tuple(names)
-        key = (place, condition)
+        key = (tuple(names), condition)
         if key not in self._known:
-            columns = self._columns.get(place)
-            if columns is None:
-                columns = self._columns[place] = ItemColumns(at(self._account, place))
-            self._known[key] = table(columns, condition, self._account)
+            self._known[key] = table(self._columns_at(names), condition, self._account)
         found: Table | None = self._known[key]
         return found
+
+    def groups(self, names: Sequence[str], key: tuple[str, ...], columns: Sequence[Column]) -> Groups | None:
+        """As `groups`, for the list at `names`."""
+        wanted = (tuple(names), key, tuple(columns))
+        if wanted not in self._known:
+            self._known[wanted] = groups(self._columns_at(names), key, columns, self._account)
+        found: Groups | None = self._known[wanted]
+        return found
+
+    def _columns_at(self, names: Sequence[str]) -> ItemColumns:
+        place = tuple(names)
+        if place not in self._columns:
+            self._columns[place] = ItemColumns(at(self._account, place))
+        return self._columns[place]
 
     def known_texts(self, ref: Ref) -> frozenset[str]:
         """The texts at a place, through the items of lists."""
@@ -117,6 +129,27 @@ def table(columns: ItemColumns, condition: Condition, account: Any) -> Table | N
         compared = [list(compress(column, fits)) for column in compared]
     found = _combinations(compared, [within for _, _, within in keys])
     return None if found is None else (tuple(wanted for wanted, _, _ in keys), found)
+
+
+def groups(columns: ItemColumns, key: tuple[str, ...], wanted: Sequence[Column], account: Any) -> Groups | None:
+    """
+    The wanted columns of the items, as rows by the text that each item has at `key`.
+
+    A wanted condition reads nothing but an item. None where more than texts are at a path, or there is no list.
+    """
+    if columns.items is None:
+        return None
+    texts = [key, *(column for column in wanted if isinstance(column, tuple))]
+    if not all(type(value) is str or value is ABSENT for names in texts for value in columns.at(names)):
+        return None
+    rows = zip(
+        *(columns.at(one) if isinstance(one, tuple) else _fits(columns, one, account) for one in wanted), strict=True
+    )
+    found: Groups = {}
+    for text, row in zip(columns.at(key), rows, strict=True):
+        found.setdefault(text, []).append(row)
+    found.pop(ABSENT, None)
+    return found
 
 
 def _is_of_document(ref: Ref) -> bool:
