@@ -87,14 +87,18 @@ LAWS = (
 )
 
 
+_DRAWN = [each for each in LAWS if each is not None and each.kind != "fixed"]
+
+
 def random_chain(
-    chance: random.Random, *, timed: bool = False, deadlines: bool = False, going_on: bool = False
+    chance: random.Random, *, timed: bool = False, deadlines: bool = False, going_on: bool = False, drawn: bool = False
 ) -> Chances:
     """
     A chain in which an end can be reached from every place; with `timed`, some moves happen at a timer.
 
     With `deadlines`, each of the timers of a place starts whenever the place is entered. With `going_on` too, half of
-    the moves between places with the same timers leave them as they are, as refusals and edits do.
+    the moves between places with the same timers leave them as they are, as refusals and edits do. With `drawn`, the
+    timers are drawn too, so that up to four durations race.
     """
     places, ends = chance.randint(2, 6), chance.randint(1, 3)
     options: list[list[Option]] = []
@@ -120,6 +124,8 @@ def random_chain(
         # deadlines that go on need a measure in common with the fixed durations beside them
         lasts = [chance.randint(2, 100) * 600 if going_on else chance.randint(1_000, 60_000) for _ in range(2)]
         timers = [Timer(f"timer{n}", law("fixed", seconds), ("x",), HERE) for n, seconds in enumerate(lasts)]
+        if drawn:
+            timers = [Timer(f"timer{n}", each, ("x",), HERE) for n, each in enumerate(chance.sample(_DRAWN, 2))]
         starts = [0] * (places + ends)
         for place in range(places):
             for timer in range(2):

@@ -33,6 +33,8 @@ def parts(law: Law) -> list[tuple[float, Law]]:
 
 def knots(law: Law) -> tuple[float, ...]:
     """The seconds at which the density of a law is not smooth."""
+    if law.kind == "quantiles":
+        return law.numbers[1::2]
     return law.numbers if law.kind in ("fixed", "uniform", "triangular") else (0.0,)
 
 

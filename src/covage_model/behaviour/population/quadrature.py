@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from covage_model.behaviour.population.partial_moments import knots
-from covage_model.ground.classes import dataclass
+import numpy as np
+
+from covage_model.behaviour.population.draws import Reals
+from covage_model.behaviour.population.partial_moments import knots, parts
 from covage_model.pack.model.profile import Law
 
 _STEP = 1 / 16
@@ -24,49 +26,44 @@ _TAIL = 1e-14  # the chance of what is left out at each end
 _DEVIATIONS = 8.0  # of the logarithm of a log-normal duration, to each side
 
 
-@dataclass(frozen=True, slots=True)
-class QuadratureNode:
-    """A duration in seconds, its weight among all nodes, and its weight among every other node (0: not among them)."""
-
-    seconds: float
-    weight: float
-    coarse: float
-
-
-def nodes(law: Law, bends: Sequence[float]) -> list[QuadratureNode]:
+def nodes(law: Law, bends: Sequence[float]) -> Reals:
     """
-    The nodes for a function that bends at these seconds; their weights sum to 1, but for the error of the rule.
+    Durations in seconds, their weights among all nodes, and among every other node, as three rows.
 
-    The law is continuous, and no law of quantiles.
+    The function whose mean is wanted bends at `bends` (seconds). The weights sum to 1, but for the error of the rule.
+    The law is not fixed, and if it is of quantiles, no two of them are equal.
     """
+    columns = [_nodes(part, bends) * ((1.0,), (share,), (share,)) for share, part in parts(law)]
+    return np.concatenate(columns, axis=1)
+
+
+def _nodes(law: Law, bends: Sequence[float]) -> Reals:
     low, high = _span(law)
     inside = {math.log(bend) for bend in (*bends, *knots(law)) if bend > 0}
     borders = [low, *sorted(bend for bend in inside if low < bend < high), high]
-    found = []
+    middles, halves = [], []
     for left, right in pairwise(borders):
         panels = max(1, math.ceil((right - left) / _WIDEST))
         half = (right - left) / panels / 2
-        for number in range(panels):
-            middle = left + (2 * number + 1) * half
-            for place, weight, coarse in _rule():
-                seconds = math.exp(middle + half * place)
-                density = _density(law, seconds) * seconds * half
-                if density * weight > _TAIL * _TAIL:
-                    found.append(QuadratureNode(seconds, density * weight, density * coarse))
-    return found
+        middles += [left + (2 * number + 1) * half for number in range(panels)]
+        halves += [half] * panels
+    places, weights, coarse = _rule()
+    half_widths = np.array(halves)[:, None]
+    seconds = np.exp(np.array(middles)[:, None] + half_widths * places)
+    scale = _density(law, seconds) * seconds * half_widths
+    found = np.array([seconds, scale * weights, scale * coarse]).reshape(3, -1)
+    kept: Reals = found[:, found[1] > _TAIL * _TAIL]
+    return kept
 
 
 @cache
-def _rule() -> tuple[tuple[float, float, float], ...]:
+def _rule() -> tuple[Reals, Reals, Reals]:
     """Places from -1 to 1, with their weights among all and among every other."""
-    found = []
     most = round(_EDGE / _STEP)
-    for number in range(-most, most + 1):
-        t = number * _STEP
-        inner = math.pi / 2 * math.sinh(t)
-        weight = _STEP * math.pi / 2 * math.cosh(t) / math.cosh(inner) ** 2
-        found.append((math.tanh(inner), weight, 0.0 if number % 2 else 2 * weight))
-    return tuple(found)
+    t = np.arange(-most, most + 1) * _STEP
+    inner = math.pi / 2 * np.sinh(t)
+    weights = _STEP * math.pi / 2 * np.cosh(t) / np.cosh(inner) ** 2
+    return np.tanh(inner), weights, np.where(np.arange(-most, most + 1) % 2 == 0, 2 * weights, 0.0)
 
 
 def _span(law: Law) -> tuple[float, float]:
@@ -87,26 +84,28 @@ def _span(law: Law) -> tuple[float, float]:
     return math.log(max(numbers[0], numbers[-1] * _TAIL)), math.log(numbers[-1])
 
 
-def _density(law: Law, seconds: float) -> float:
-    numbers = law.numbers
+def _density(law: Law, seconds: Reals) -> Reals:
+    numbers, found = law.numbers, seconds
     match law.kind:
         case "log-normal":
             mu, sigma = numbers
-            place = (math.log(seconds) - mu) / sigma
-            return math.exp(-place * place / 2) / (seconds * sigma * math.sqrt(2 * math.pi))
+            place = (np.log(seconds) - mu) / sigma
+            found = np.exp(-place * place / 2) / (seconds * sigma * math.sqrt(2 * math.pi))
         case "gamma":
             shape, scale = numbers
             place = seconds / scale
-            return math.exp((shape - 1) * math.log(place) - place - math.lgamma(shape)) / scale
+            found = np.exp((shape - 1) * np.log(place) - place - math.lgamma(shape)) / scale
         case "weibull":
             shape, scale = numbers
             place = seconds / scale
-            return float(shape / scale * place ** (shape - 1) * math.exp(-(place**shape)))
+            found = shape / scale * place ** (shape - 1) * np.exp(-(place**shape))
         case "uniform":
-            return 1 / (numbers[1] - numbers[0])
+            found = np.full(seconds.shape, 1 / (numbers[1] - numbers[0]))
         case "triangular":
             least, mode, most = numbers
-            if seconds < mode:
-                return 2 * max(seconds - least, 0.0) / ((most - least) * (mode - least))
-            return 2 * max(most - seconds, 0.0) / ((most - least) * (most - mode)) if mode < most else 0.0
-    return math.exp(-seconds / numbers[0]) / numbers[0]
+            rising = 2 * np.maximum(seconds - least, 0.0) / ((most - least) * (mode - least or 1.0))
+            falling = 2 * np.maximum(most - seconds, 0.0) / ((most - least) * (most - mode or 1.0))
+            found = np.where(seconds < mode, rising, falling if mode < most else 0.0)
+        case _:
+            found = np.exp(-seconds / numbers[0]) / numbers[0]
+    return found

@@ -1,23 +1,23 @@
 """
 Races: whether a chosen move or a running timer comes first, with its chance and the moments of the time until then.
 
-A duration that is drawn is conditioned on, one after the other, until one is left; then the answer is a formula.
+Where an entrant has two drawn durations, one is conditioned on. Of several entrants with one each, any may be first: a
+sum over the chances that all others last longer. Where one is left, the answer is a formula.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from covage_model.behaviour.population.chances import Chances, NoExactAnswer
+from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.partial_moments import Moments, knots, moments_below, parts
 from covage_model.behaviour.population.quadrature import nodes
 from covage_model.behaviour.population.shared_clocks import waits_for
+from covage_model.behaviour.population.single_races import Runner, race_of_single_laws
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
-
-MOST_DRAWN = 2  # durations of one race: the sum has a thousand terms; with three a million, which take seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,7 @@ class RaceSolver:
         self._known: dict[tuple[Entrant, ...], dict[int, Moments]] = {}
 
     def outcomes(self, entrants: tuple[Entrant, ...]) -> dict[int, Moments]:
-        """
-        By rank: the chance to happen first, and the means of the time and of its square, counted as 0 elsewhere.
-
-        Raises NoExactAnswer.
-        """
+        """By rank: the chance to happen first, and the means of the time and of its square, counted as 0 elsewhere."""
         order = {entrant.rank: number for number, entrant in enumerate(sorted(entrants, key=lambda each: each.rank))}
         key = tuple(replace(entrant, rank=order[entrant.rank]) for entrant in entrants)
         if key not in self._known:
@@ -59,23 +55,40 @@ class RaceSolver:
         return {ranks[number]: moments for number, moments in self._known[key].items()}
 
     def _solved(self, entrants: tuple[Entrant, ...]) -> dict[int, Moments]:
+        drawn = [number for number, entrant in enumerate(entrants) for law in entrant.laws if law.kind != "fixed"]
         for number, entrant in enumerate(entrants):
             for place, law in enumerate(entrant.laws):
                 rest = (*entrant.laws[:place], *entrant.laws[place + 1 :])
                 if law.kind == "fixed":
                     return self._solved(_changed(entrants, number, entrant.after + law.numbers[0], rest))
-                if law.kind == "quantiles":
+                if law.kind == "quantiles" and (len(drawn) < 2 or len(set(law.numbers[1::2])) < len(law.numbers) // 2):
                     mixed = [(share, (part, *rest)) for share, part in parts(law)]
                     return _summed(
                         (share, self._solved(_changed(entrants, number, entrant.after, laws)), 0.0)
                         for share, laws in mixed
                     )[0]
-        drawn = [number for number, entrant in enumerate(entrants) for _ in entrant.laws]
-        if len(drawn) > MOST_DRAWN:
-            raise NoExactAnswer(f"more than {MOST_DRAWN} drawn durations race with one another")
-        if len(drawn) > 1:
-            return self._conditioned(entrants, max(drawn, key=lambda number: len(entrants[number].laws)))
-        return _first(entrants, drawn)
+        longest = max(drawn, key=lambda number: len(entrants[number].laws), default=0)
+        if drawn and len(entrants[longest].laws) > 1:
+            return self._conditioned(entrants, longest)
+        return self._first_of_many(entrants, drawn) if len(drawn) > 1 else _first(entrants, drawn)
+
+    def _first_of_many(self, entrants: tuple[Entrant, ...], drawn: list[int]) -> dict[int, Moments]:
+        certain = [(entrant.after, entrant.rank) for entrant in entrants if not entrant.laws]
+        end, rank = min(certain, default=(math.inf, -1))
+        runners = [Runner(entrants[number].after, entrants[number].laws[0]) for number in drawn]
+        fine, coarse, nobody = race_of_single_laws(runners, end)
+        self._note(fine, coarse)
+        found = {entrants[number].rank: moments for number, moments in zip(drawn, fine, strict=True)}
+        if certain:
+            found[rank] = (nobody, nobody * end, nobody * end * end)
+        return found
+
+    def _note(self, fine: Sequence[Moments], coarse: Sequence[Moments]) -> None:
+        """Remembers how far both sums lie apart."""
+        for power in range(3):
+            total = sum(moments[power] for moments in fine)
+            gaps = [abs(first[power] - second[power]) for first, second in zip(fine, coarse, strict=True)]
+            self.error = max(self.error, *(gap / total for gap in gaps if total))
 
     def _conditioned(self, entrants: tuple[Entrant, ...], number: int) -> dict[int, Moments]:
         """The mean over the last drawn duration of one entrant."""
@@ -85,13 +98,10 @@ class RaceSolver:
         others = [bend for each in entrants if each is not entrant for bend in _bends(each)]
         bends = [other - bend for other in others for bend in mine]
         fine, coarse = _summed(
-            (node.weight, self._solved(_changed(entrants, number, entrant.after + node.seconds, rest)), node.coarse)
-            for node in nodes(law, bends)
+            (weight, self._solved(_changed(entrants, number, entrant.after + seconds, rest)), other)
+            for seconds, weight, other in nodes(law, bends).T.tolist()
         )
-        for power in range(3):
-            total = sum(moments[power] for moments in fine.values())
-            gaps = [abs(moments[power] - coarse[rank][power]) for rank, moments in fine.items()]
-            self.error = max(self.error, *(gap / total for gap in gaps if total))
+        self._note([*fine.values()], [coarse[rank] for rank in fine])
         return fine
 
 

@@ -16,7 +16,6 @@ REASONS: dict[str, str] = {
     "à côté n'ont pas de mesure commune assez longue",
     "steps that take no time go round for ever, and {names} never comes": "des pas sans durée tournent sans fin, et "
     "{names} ne vient jamais",
-    "more than {count} drawn durations race with one another": "plus de {count} durées tirées sont en concurrence",
     "no simulated order follows {names}": "aucune commande simulée ne suit {names}",
     "nobody waits: the simulation has no hands and no calendars": "personne n'attend : la simulation n'a ni mains ni "
     "calendriers",
