@@ -12,20 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from covage_model.documents.judge import rules
 from covage_model.documents.judge.accept_conditions import ConditionSource
 from covage_model.documents.judge.accept_source import SourceSpot
 from covage_model.documents.judge.accept_values import value_checks
 from covage_model.documents.judge.context import JudgeContext
-from covage_model.documents.judge.typed import TypedPlace, TypedReader
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, RecordHistories, Sheet, Slot
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions.lookups import AccountIndex
 from covage_model.pack.model.conditions import Condition
+
+if TYPE_CHECKING:
+    from covage_model.documents.judge.typed import TypedPlace, TypedReader
 
 Kind = TypeVar("Kind")
 # Of a document: how many members its objects have, those in values that may be anything aside; and its kind. None, or

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from covage_model.documents.judge.accept_source import SourceLines
 from covage_model.documents.judge.accept_texts import is_text
 from covage_model.documents.judge.context import JudgeContext
-from covage_model.documents.judge.typed import TypedPlace
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.classes import dataclass
@@ -34,6 +34,9 @@ from covage_model.pack.model.conditions import (
     Starts,
     Test,
 )
+
+if TYPE_CHECKING:
+    from covage_model.documents.judge.typed import TypedPlace
 
 
 @dataclass(slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from covage_model.documents.judge.typed import TypedPlace
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground.classes import dataclass
 from covage_model.ground.json_value import ABSENT, at
+
+if TYPE_CHECKING:
+    from covage_model.documents.judge.typed import TypedPlace
 
 
 @dataclass(frozen=True, slots=True)

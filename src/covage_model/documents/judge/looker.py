@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from covage_model.documents.judge.typed import TypedPlace
 from covage_model.ground.json_value import ABSENT, at
 from covage_model.pack.conditions import indexed
 from covage_model.pack.model.conditions import Condition, Holds, Present, Ref
+
+if TYPE_CHECKING:
+    from covage_model.documents.judge.typed import TypedPlace
 
 
 def looker(paths: Sequence[Sequence[str]], record: Condition | None) -> Callable[[Any], tuple[Any, ...]]:

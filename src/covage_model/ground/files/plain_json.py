@@ -9,7 +9,6 @@ surrogate pair; and so is what may be beyond a limit. `orjson` is used where it 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
@@ -18,6 +17,7 @@ from typing import Any
 
 from covage_model.ground.files.builder import INDEX
 from covage_model.ground.files.limits import Limits
+from covage_model.ground.patterns import regex
 
 LONGEST = 65_536  # bytes of a record; longer ones are rare
 SMALL = 16_000  # bytes of a record that is within the usual limits whatever it holds, but for depth and digits
@@ -25,9 +25,9 @@ _USUAL = Limits()
 _LONG_NUMBER = b"0" * 300  # a number has at most 309 digits before its point, then two more parts at most
 _AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _BLANKS = (b" :", b"\t:", b"\n:", b"\r:")
-_TINY = re.compile(rb"[0-9.][eE]-0*[1-9][0-9]{2}")  # of a number that may be too small for a double
+_TINY = regex(rb"[0-9.][eE]-0*[1-9][0-9]{2}")  # of a number that may be too small for a double
 _WINDOW = 256  # bytes: where each window of a record has a quote, no key or text is twice as long
-_BLANK_COLON = re.compile(rb'"[ \t\r\n]+:')
+_BLANK_COLON = regex(rb'"[ \t\r\n]+:')
 
 
 class Doubt(ValueError):
