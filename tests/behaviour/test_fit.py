@@ -6,6 +6,7 @@ import io
 import json
 import random
 from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from jsonschema import Draft202012Validator
 
 from covage_model import load_pack
 from covage_model.api.fit import fit_log
+from covage_model.api.packs import check_pack
 from covage_model.api.simulate import EventLogFile, profile_of, simulate_pack
 from covage_model.behaviour.logs.fit import law, weights
-from covage_model.behaviour.logs.observed import guessed_hours
+from covage_model.behaviour.logs.hours import guessed_hours
 from covage_model.cli.main import main
 
 ROOT = Path(__file__).parents[2]
@@ -167,11 +169,112 @@ def test_weights_are_found_from_overlapping_choices() -> None:
 
 
 def test_hours_are_guessed_where_there_are_some() -> None:
-    office = Counter({(day, hour): 20 for day in range(5) for hour in range(9, 18)})
-    office[6, 3] = 2  # once in a while at night
-    assert guessed_hours(office) == ([0, 1, 2, 3, 4], 9, 18)
-    assert guessed_hours(Counter({(day, hour): 5 for day in range(7) for hour in range(24)})) is None
-    assert guessed_hours(Counter({(0, 9): 10})) is None
+    monday = date(2026, 1, 5)
+    days = [monday + timedelta(days=n) for n in range(7)]
+    office = Counter({(day, slot): 20 for day in days[:5] for slot in (*range(18, 25), *range(27, 36))})
+    office[days[6], 3] = 2  # once in a while at night
+    office[days[2], 25] = 3  # and in the break
+    hours = guessed_hours(office)
+    assert hours is not None
+    assert hours.entry == {"mon-fri": ["09:00-12:30", "13:30-18:00"]}
+    assert hours.words == "mon-fri, 09:00-12:30, 13:30-18:00"
+    assert guessed_hours(Counter({(day, slot): 5 for day in days for slot in range(48)})) is None
+    assert guessed_hours(Counter({(monday, 18): 10})) is None
+    # a slot in which nothing happens by chance is no break
+    rare = Counter({(day, slot): 1 for day in days[:5] for slot in range(18, 58) if slot < 48 and slot != 30})
+    rare.update({(day, 20): 20 for day in days[:5]})
+    shown = guessed_hours(rare)
+    assert shown is not None
+    assert shown.spans == ((18, 48),)
+    two = guessed_hours(Counter({(day, slot): 40 for day in (*days[:2], days[3]) for slot in range(46, 48)}))
+    assert two is not None
+    assert two.entry == {"mon-tue": ["23:00-24:00"], "thu": ["23:00-24:00"]}
+
+
+OFFICE = """
+profile: usual
+time: {starts: "2026-03-16", zone: Europe/Paris, holidays: FR}
+calendars: {office: {mon-fri: ["09:00-12:30", "13:30-18:00"]}}
+arrivals: {rate: 48/d, law: poisson, during: office}
+actors: {them: {calendar: office, hands: 900}, us: {hands: 900}}
+transitions:
+  begin: {waits: {fixed: 1 min}}
+  send: {weight: 6, waits: {median: 2 h, p95: 9 h}}
+  hold: {weight: 2, works: {median: 1 h, p95: 5 h}}
+  free: {works: {fixed: 3 h}}
+  lose: {weight: 1, waits: {exponential: 5 h}}
+  finish: {weight: 5, works: {uniform: [1 h, 3 h]}}
+"""
+
+
+def log_of(folder: Path, profile: str, **how: Any) -> Any:
+    """The profile fitted to the log of a simulation with this profile, written beside it; the pack has both then."""
+    for name, text in {**PACK, "profile.yaml": profile}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    parts: list[str] = []
+    simulate_pack(load_pack(str(folder)), "life", seed=3, logs=[EventLogFile("ndjson", parts.append)], **how)
+    (folder / "log.txt").write_text("".join(parts), encoding="utf-8")
+    found = fit_log(load_pack(str(folder)), str(folder / "log.txt"), "life")
+    (folder / "fitted.yaml").write_text(found.text, encoding="utf-8")
+    return found
+
+
+def test_open_hours_are_found_again_and_simulated(tmp_path: Path) -> None:
+    """Over Easter and the change of the clocks: the calendar, the break, and working times in it."""
+    found = log_of(tmp_path, OFFICE, count=1200)
+    hours = {"mon-fri": ["09:00-12:30", "13:30-18:00"]}
+    assert {about: each.entry for about, each in found.fitted.calendars.items()} == {"them": hours, "arrivals": hours}
+    assert found.data["actors"] == {"them": {"standing": "inferred", "calendar": "fitted-them"}, "us": {"hands": 900}}
+    assert found.data["calendars"]["fitted-them"] == {"standing": "inferred", **hours}
+    assert found.data["arrivals"]["during"] == "fitted-arrivals"
+    assert found.fitted.rate == pytest.approx(48, rel=0.1)
+    transitions = found.data["transitions"]
+    assert transitions["free"]["works"] == {"standing": "inferred", "fixed": f"{3 * 3600} s"}
+    assert seconds(transitions["hold"]["works"]["median"]) == pytest.approx(3600, rel=0.15)
+    assert seconds(transitions["finish"]["works"]["quantiles"]["p50"]) == pytest.approx(2 * 3600, rel=0.1)
+    assert found.fitted.owners == dict.fromkeys(("finish", "free", "hold"), "them")  # and not `lose`, of the same actor
+    for name, entry in transitions.items():
+        assert {"waits", "works"} & entry.keys() == {"works" if name in found.fitted.owners else "waits"}
+    judged = {figure.about: figure for figure in found.fitted.figures if figure.about.startswith("open hours")}
+    assert judged.keys() == {"open hours them", "open hours arrivals"}
+    assert all(figure.inside for figure in judged.values())
+    assert check_pack(str(tmp_path)) == ()
+    pack = load_pack(str(tmp_path))
+    one, other = (simulate_pack(pack, "life", profiles=[name], count=2000, seed=8).rows for name in ("usual", "fitted"))
+    means = [
+        next(row.sampled.value for row in rows if (row.section, row.figure, row.name) == ("end", "mean", "done"))
+        for rows in (one, other)
+    ]
+    assert means[1] == pytest.approx(means[0], rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("profile", "how"),
+    [
+        pytest.param(PACK["profile.yaml"], {"count": 800}, id="none"),
+        pytest.param(PACK["profile.yaml"].replace("48/d", "400/d"), {"until": 4 * 86_400}, id="four days"),
+        pytest.param(
+            OFFICE.replace("calendar: office, ", "").replace("works: {", "waits: {"), {"count": 800}, id="by day"
+        ),
+        pytest.param(
+            OFFICE.replace("calendar: office, ", "")
+            .replace("works: {median: 1 h, p95: 5 h}", "waits: {median: 2 min, p95: 5 min}")
+            .replace("works: {", "waits: {")
+            .replace("{median: 2 h, p95: 9 h}", "{fixed: 1 min}")
+            .replace("3 h", "10 min")
+            .replace("5 h", "4 min")
+            .replace("[1 h, 10 min]", "[1 min, 10 min]"),
+            {"count": 800},
+            id="at once",
+        ),
+    ],
+)
+def test_no_calendar_is_invented(profile: str, how: Any, tmp_path: Path) -> None:
+    """Not where there is none, in a short log, nor where an actor answers soon to what comes by day."""
+    found = log_of(tmp_path, profile, **how)
+    assert found.fitted.owners == {}
+    assert "calendar" not in str(found.data.get("actors"))
+    assert not any("works" in entry for entry in found.data["transitions"].values())
 
 
 def test_nothing_to_fit_is_a_finding(folder: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +14,9 @@ if TYPE_CHECKING:
     from covage_model.api.workspace import Pack
     from covage_model.behaviour.logs.fit import Fitted
     from covage_model.behaviour.logs.log_finding import LogFinding
-    from covage_model.behaviour.logs.observed import ObservedHalves
     from covage_model.pack.model.profile import Profile
 
 _HINT = "--order or --orders says what the orders are, so that fewer moves can have happened unseen"
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def fit_log(
     every = (transition.name for name in sorted(lifecycles) for transition in pack.spec.lifecycle(name).transitions)
     triggers = list(dict.fromkeys(every))
     weights = _weights(profile, triggers, lifecycles)
-    found = fitted(halves.kept, halves.held_out, replayed.names, triggers, weights)
+    found = fitted(halves.kept, halves.held_out, replayed.names, triggers, weights, profile)
     return FittedProfile(
         name=name,
         base=profile.name,
@@ -93,7 +90,7 @@ def fit_log(
         fitted=found,
         replayed=replayed,
         findings=(*about_log, *_outside(found, log), *_nothing(found, log)),
-        hours=_hours(halves),
+        hours={actor: hours.words for actor, hours in found.hours.items()},
         kept=halves.kept.orders,
         held_out=halves.held_out.orders,
     )
@@ -120,7 +117,13 @@ def _weights(profile: Profile, triggers: Iterable[str], lifecycles: Collection[s
 
 
 def _data(pack: Pack, base: str, name: str, found: Fitted) -> dict[str, Any]:
-    """The base profile with the fitted numbers. Where a time is fitted, `works` goes: the time has all work in it."""
+    """
+    The base profile with the fitted numbers. Where a time is fitted, the others of its trigger go: it has all in it.
+
+    It is `works` where its actor keeps open hours, which become its calendar, and else `waits`. The hands of such an
+    actor go too: the time has the waiting for them in it.
+    """
+    from covage_model.behaviour.logs.fit import ARRIVALS
     from covage_model.ground.files.node import plain
     from covage_model.pack.compile.build_profile import merged
 
@@ -134,14 +137,27 @@ def _data(pack: Pack, base: str, name: str, found: Fitted) -> dict[str, Any]:
             weight = found.weights[trigger]
             entry["weight"] = [*cases[:-1], weight] if isinstance(cases, list) else weight
         if trigger in found.laws:
-            entry.pop("works", None)
-            entry["waits"] = {"standing": "inferred", **found.laws[trigger]}
+            for key in ("waits", "works", "at"):
+                entry.pop(key, None)
+            entry["works" if trigger in found.owners else "waits"] = {"standing": "inferred", **found.laws[trigger]}
     data["transitions"] = transitions
+    for about, hours in found.calendars.items():
+        data["calendars"] = {**data.get("calendars", {}), calendar_of(about): {"standing": "inferred", **hours.entry}}
+        if about in found.owners.values():
+            actor = {"standing": "inferred", "calendar": calendar_of(about)}
+            data["actors"] = {**data.get("actors", {}), about: actor}
     if found.mix and {*found.mix} <= {*pack.names}:  # not of a lifecycle that no order follows
         data["mix"] = dict(found.mix)
     if found.rate is not None:
         data["arrivals"] = {"standing": "inferred", "rate": f"{found.rate:.6g}/d", "law": "poisson"}
+        if found.arrival_hours is not None:
+            data["arrivals"]["during"] = calendar_of(ARRIVALS)
     return data
+
+
+def calendar_of(about: str) -> str:
+    """The name of the fitted calendar of an actor, or of the arrivals."""
+    return f"fitted-{about}"
 
 
 def _outside(found: Fitted, log: str) -> Iterator[LogFinding]:
@@ -164,18 +180,3 @@ def _nothing(found: Fitted, log: str) -> list[LogFinding]:
     if found.laws or found.weights or found.mix or found.rate is not None:
         return []
     return [LogFinding(Diagnostic("CM554", "nothing", {}, Location(log, 0, 0), _HINT), replay.WHOLE_LOG)]
-
-
-def _hours(halves: ObservedHalves) -> dict[str, str]:
-    """When actors seem to act, in words; those who act at all hours are left out."""
-    from covage_model.behaviour.logs.observed import guessed_hours
-
-    found = {}
-    for actor, counts in sorted(halves.hours.items()):
-        guess = guessed_hours(Counter(counts))
-        if guess is not None:
-            days, first, last = guess
-            whole = [*days] == list(range(days[0], days[-1] + 1))
-            names = f"{_DAYS[days[0]]}-{_DAYS[days[-1]]}" if whole else ", ".join(_DAYS[day] for day in days)
-            found[actor] = f"{names}, {first:02}:00-{last:02}:00"
-    return found

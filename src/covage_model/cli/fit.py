@@ -41,7 +41,7 @@ def command(
     **asked: Any,  # the arguments of `logs.read` and `fit_log`
 ) -> int:
     """
-    Fit a profile to a log of events: laws of durations, weights, shares of orders, arrivals.
+    Fit a profile to a log of events: laws of durations, weights, shares of orders, arrivals, open hours.
 
     What the log shows takes the place of what the base says. A part of the orders is held out, and each figure is
     judged on it. The profile goes to --out, the report to stdout.

@@ -10,9 +10,21 @@ from dataclasses import field
 from statistics import NormalDist
 from typing import Any
 
-from covage_model.behaviour.logs.observed import Choice, Observed
+from covage_model.behaviour.logs.hours import (
+    ActiveHours,
+    acts_of,
+    arrival_hours,
+    arrivals_a_day,
+    begun_in,
+    in_working_time,
+    kept_hours,
+    share_within,
+)
+from covage_model.behaviour.logs.observed import Act, Choice, Observed
 from covage_model.ground.classes import dataclass
+from covage_model.pack.model.profile import Profile
 
+ARRIVALS = "arrivals"  # what the hours of arrivals are of
 FEWEST = 30  # durations or choices from which a number is fitted
 _SHARES = (0, 1, *range(5, 100, 5), 99, 100)  # percentages of quantiles
 _KOLMOGOROV = 1.36  # a sample of its own law is that far from it, times the root of its size, in 5 of 100 cases
@@ -50,6 +62,9 @@ class Fitted:
     """
     The fitted parts of a profile: `laws` and `weights` by trigger, `mix` by variant, `rate` of arrivals for each day.
 
+    With `arrival_hours`, orders arrive in these alone, and `rate` is for an open day. `hours` has those in which actors
+    seem to act. Triggers in `owners` keep those of their actor, whatever they wait for: their laws are of working time.
+
     `figures` judge them; `hidden` are triggers that a log does not show alone, `few` those with too few events.
     """
 
@@ -57,21 +72,36 @@ class Fitted:
     weights: dict[str, float] = field(default_factory=dict)
     mix: dict[str, int] = field(default_factory=dict)
     rate: float | None = None
+    arrival_hours: ActiveHours | None = None
+    hours: dict[str, ActiveHours] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
     figures: list[FittedFigure] = field(default_factory=list)
     hidden: tuple[str, ...] = ()
     few: tuple[str, ...] = ()
 
+    @property
+    def calendars(self) -> dict[str, ActiveHours]:
+        """The hours that become calendars: by actor, and those of "arrivals"."""
+        found = {actor: self.hours[actor] for actor in sorted({*self.owners.values()})}
+        return found if self.arrival_hours is None else {**found, ARRIVALS: self.arrival_hours}
+
 
 def fitted(
-    kept: Observed, held_out: Observed, names: Sequence[str], triggers: Sequence[str], base: Mapping[str, float]
+    kept: Observed,
+    held_out: Observed,
+    names: Sequence[str],
+    triggers: Sequence[str],
+    base: Mapping[str, float],
+    profile: Profile,
 ) -> Fitted:
     """
-    What the kept orders say of `triggers`, judged on those held out.
+    What the kept orders say of `triggers`, judged on those held out. Durations may be in working time afterwards.
 
-    `names` has the variant of each table. `base` has the weights that the base profile gives without a condition: only
-    these are fitted.
+    `names` has the variant of each table. `base` has the weights that the base `profile` gives without a condition:
+    only these are fitted.
     """
     found = Fitted()
+    _fit_hours(found, kept, held_out, profile)
     for trigger, durations in sorted(kept.durations.items()):
         if len(durations) >= FEWEST:
             found.laws[trigger] = law(durations)
@@ -89,11 +119,32 @@ def fitted(
         ]
     if len(kept.begun) == kept.orders >= FEWEST:
         every = [*kept.begun, *held_out.begun]
-        days = (max(every) - min(every)).total_seconds() / 86_400
-        found.rate = len(every) / days if days else None
+        found.arrival_hours = arrival_hours(kept, profile)
+        found.rate = arrivals_a_day(every, found.arrival_hours, profile)
+        if found.arrival_hours is not None:
+            halves = [begun_in(half, profile) for half in (kept, held_out)]
+            found.figures.append(_within(ARRIVALS, found.arrival_hours, halves, profile))
     found.few = tuple(sorted(name for name, each in kept.durations.items() if len(each) < FEWEST))
     found.hidden = tuple(name for name in triggers if name not in kept.durations)
     return found
+
+
+def _fit_hours(found: Fitted, kept: Observed, held_out: Observed, profile: Profile) -> None:
+    """The hours of actors, judged by the share of acts within them; the durations of what keeps them."""
+    found.hours, found.owners = kept_hours(kept, profile)
+    for actor in sorted({*found.owners.values()}):
+        triggers = [trigger for trigger, owner in found.owners.items() if owner == actor]
+        halves = [acts_of(half, triggers) for half in (kept, held_out)]
+        found.figures.append(_within(actor, found.hours[actor], halves, profile))
+    in_working_time((kept, held_out), found.hours, found.owners, profile)
+
+
+def _within(about: str, hours: ActiveHours, halves: Sequence[Counter[Act]], profile: Profile) -> FittedFigure:
+    """The share of what happens in these hours, on both halves."""
+    (kept, total), (held_out, other) = (
+        (round(share_within(hours, acts, profile) * acts.total()), acts.total()) for acts in halves
+    )
+    return _share(f"open hours {about}", kept, total, held_out, other)
 
 
 def law(durations: Sequence[int]) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from covage_model.behaviour.logs.durations import DAY
 from covage_model.behaviour.logs.follow import OpenOrder
@@ -14,9 +13,9 @@ from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets, Seen
 from covage_model.ground.classes import dataclass
 from covage_model.ground.digests import blake2b
 
-_ENOUGH = 200  # events of an actor from which hours are guessed
-_LONG = 18  # hours of a day that are no office hours
+SLOT = 1800  # seconds of a slot of a day
 Choice = tuple[str, ...]  # the triggers of which one is next, sorted
+Act = tuple[date, int]  # the day and its slot in which a trigger was fired
 
 
 @dataclass(slots=True)
@@ -24,16 +23,24 @@ class Observed:
     """
     What one half of a log shows.
 
-    `durations` has seconds by trigger, each from the event before. `choices` counts which trigger came, by the
-    triggers that were possible. `tables` counts orders by their table, where it is certain. `begun` has the times of
-    first events.
+    `durations` has seconds by trigger, each from the event before, and `since` the moments of those, in seconds since
+    1970. `choices` counts which trigger came, by the triggers that were possible. `acts` counts when each trigger was
+    fired, and `actors` has those that did. `tables` counts orders by their table, where it is certain. `begun` has the
+    times of first events.
     """
 
     orders: int = 0
     durations: dict[str, array[int]] = field(default_factory=dict)
+    since: dict[str, array[int]] = field(default_factory=dict)
     choices: dict[Choice, Counter[str]] = field(default_factory=dict)
     tables: Counter[int] = field(default_factory=Counter)
     begun: list[datetime] = field(default_factory=list)
+    acts: dict[str, Counter[Act]] = field(default_factory=dict)
+    actors: dict[str, set[str]] = field(default_factory=dict)
+
+    def triggers_of(self, actor: str) -> list[str]:
+        """The triggers with durations that this actor alone fired, sorted."""
+        return sorted(trigger for trigger in self.durations if self.actors[trigger] == {actor})
 
 
 class ObservedHalves:
@@ -41,13 +48,12 @@ class ObservedHalves:
     Takes orders that could have happened, and divides them: a share of them is held out, by a digest of their names.
 
     Counted is only what a log shows without doubt: a step between two events in between which nothing else can have
-    happened. `hours` counts when each actor acts, in the time zone of the profile: by weekday (0 is Monday) and hour.
+    happened. Days are those of the time zone of the profile.
     """
 
     def __init__(self, holdout: float, zone: tzinfo) -> None:
         self._holdout, self._zone = holdout, zone
         self.kept, self.held_out = Observed(), Observed()
-        self.hours: dict[str, Counter[tuple[int, int]]] = {}
 
     def take(self, order: OpenOrder) -> None:
         """An order that could have happened; one whose beginning is missing is left out."""
@@ -76,38 +82,16 @@ class ObservedHalves:
         if len(triggers) != 1 or sets.hides(number) or not triggers[0][0]:
             return
         (trigger, actor) = triggers[0]
-        here = moment.astimezone(self._zone)
-        self.hours.setdefault(actor, Counter())[here.weekday(), here.hour] += 1
+        half.acts.setdefault(trigger, Counter())[act_at(moment.astimezone(self._zone))] += 1
+        half.actors.setdefault(trigger, set()).add(actor)
         options = tuple(sorted({name for several in leading.values() for name, _ in several}))
         half.choices.setdefault(options, Counter())[trigger] += 1
         if before is not None:
             duration = moment - before
             half.durations.setdefault(trigger, array("q")).append(duration.days * DAY + duration.seconds)
+            half.since.setdefault(trigger, array("q")).append(round(before.timestamp()))
 
 
-def guessed_hours(counts: Counter[tuple[int, int]]) -> tuple[Sequence[int], int, int] | None:
-    """
-    The weekdays and the hours from and until which an actor seems to act: those with all but 1 % of what it did.
-
-    None where it acts on all days and in most hours, or where there are fewer than 200 events.
-    """
-    total = sum(counts.values())
-    if total < _ENOUGH:
-        return None
-    days = _most(Counter({day: sum(n for (d, _), n in counts.items() if d == day) for day in range(7)}), total)
-    hours = _most(Counter({hour: sum(n for (_, h), n in counts.items() if h == hour) for hour in range(24)}), total)
-    if len(days) == 7 and hours[-1] - hours[0] >= _LONG:
-        return None
-    return days, hours[0], hours[-1] + 1
-
-
-def _most(counts: Counter[int], total: int) -> Sequence[int]:
-    """The keys with all but 1 % of the counts, the rarest left out first; sorted."""
-    left = total // 100
-    kept = set(counts)
-    for key, count in sorted(counts.items(), key=lambda each: each[1]):
-        if count > left:
-            break
-        kept.discard(key)
-        left -= count
-    return sorted(kept)
+def act_at(here: datetime) -> Act:
+    """The day and the slot of a moment, where clocks show it so."""
+    return here.date(), (here.hour * 3600 + here.minute * 60 + here.second) // SLOT

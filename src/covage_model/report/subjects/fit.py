@@ -16,6 +16,8 @@ from covage_model.report.report import Foot, Report, ReportEntry, Tally
 from covage_model.report.subjects.check import finding_entry
 from covage_model.report.subjects.replay import identity_of
 
+_KEPT = "{actor} acts {hours}: this is its calendar, and what it does takes working time"
+_EXPLAINED = "{actor} seems to act {hours}: it gets no calendar, since what it waits for explains that"
 _COLUMNS = ("about", "figure", "fitted", "held_out", "low", "high", "inside")
 
 
@@ -90,6 +92,7 @@ class _FittedReport:
             "hidden": list(fitted.hidden),
             "few": list(fitted.few),
             "hours": dict(self.profile.hours),
+            "calendars": {about: hours.words for about, hours in fitted.calendars.items()},
         }
         return Foot(self._blocks(), members)
 
@@ -98,7 +101,10 @@ class _FittedReport:
         line = "fitted to {kept:n} {kept:order|orders}, judged on {held:n} held out"
         yield TextLine(tell(line, lang, kept=profile.kept, held=profile.held_out))
         for actor, hours in profile.hours.items():
-            yield TextLine(tell("{actor} seems to act {hours}", lang, actor=actor, hours=hours))
+            line = _KEPT if actor in fitted.owners.values() else _EXPLAINED
+            yield TextLine(tell(line, lang, actor=actor, hours=hours))
+        if fitted.arrival_hours is not None:
+            yield TextLine(tell("orders arrive {hours}", lang, hours=fitted.arrival_hours.words))
         names, base = ", ".join(fitted.hidden), profile.base
         if names:
             line = "as in {base}, since the log does not show them alone: {names}"

@@ -92,13 +92,20 @@ SENTENCES = {
         "comme dans {base}, car le journal ne les montre pas seuls : {names}"
     ),
     "as in {base}, for lack of events: {names}": "comme dans {base}, faute d'événements : {names}",
-    "{actor} seems to act {hours}": "{actor} semble agir {hours}",
+    "{actor} acts {hours}: this is its calendar, and what it does takes working time": (
+        "{actor} agit {hours} : c'est son calendrier, et ce qu'il fait prend du temps de travail"
+    ),
+    "{actor} seems to act {hours}: it gets no calendar, since what it waits for explains that": (
+        "{actor} semble agir {hours} : il ne reçoit pas de calendrier, car ce qu'il attend l'explique"
+    ),
+    "orders arrive {hours}": "les commandes arrivent {hours}",
     # help
     "Fit a profile to a log of events, and judge it on orders that were held out": (
         "Ajuster un profil à un journal d'événements, et le juger sur des commandes mises de côté"
     ),
-    "Fit a profile to a log of events: laws of durations, weights, shares of orders, arrivals.": (
-        "Ajuster un profil à un journal d'événements : lois des durées, poids, parts des commandes, arrivées."
+    "Fit a profile to a log of events: laws of durations, weights, shares of orders, arrivals, open hours.": (
+        "Ajuster un profil à un journal d'événements : lois des durées, poids, parts des commandes, arrivées, heures "
+        "d'ouverture."
     ),
     "What the log shows takes the place of what the base says. A part of the orders is held out, and each figure is "
     "judged on it. The profile goes to --out, the report to stdout.": (
