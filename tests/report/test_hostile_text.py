@@ -7,17 +7,19 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
 
 from covage_model.cli.main import COMMANDS, main
 from covage_model.ground import escape
+from covage_model.ground.files import yaml_writer
 from covage_model.report import printing
 
 # ESC, OSC 8, CR, bidi, zero width, tag characters, a separator, commands of CI systems, HTML, Markdown, the end of CDATA
 EVIL = (
-    "x\x1b[31m\x1b]8;;http://e.vil\x07\r\u202e\u2066\u200b\ufeff\U000e0041\u2028\x9b2J"
+    "::error::first \x1b[31m\x1b]8;;http://e.vil\x07\r\u202e\u2066\u200b\ufeff\U000e0041\u2028\x9b2J"
     "\n::error::forged\n##[error]forged\n##vso[task.complete]forged <img src=x onerror=1> ]]> [l](javascript:1) `|* \u3164"
 )
 FORMULA = f"=cmd|' /C calc'!A0 {EVIL}"  # where a cell of a table begins
@@ -138,6 +140,7 @@ def test_no_report_prints_hostile_text_raw(hostile: Path, argv: tuple[str, ...])
     "argv",
     [
         ("generate", "--pack", "pack"),
+        ("generate", "--pack", "pack", "--format", "yaml"),
         ("generate", "--pack", "pack", "--defects"),
         ("generate", "--pack", "pack", "--suite", "--out", "suite"),
         ("examples", "--pack", "pack"),
@@ -148,6 +151,8 @@ def test_no_report_prints_hostile_text_raw(hostile: Path, argv: tuple[str, ...])
         ("draw", "--pack", "pack", "--out", "{name}"),
         ("draw", "--pack", "pack", "--check", "--out", "{name}"),
         ("draw", "--pack", "pack", "{name}"),
+        ("draw", "--pack", "pack", "thing", "--format", "dot"),
+        ("draw", "--pack", "pack", "thing", "--format", "svg"),
         ("describe", "--pack", "{name}"),
         ("explain", "{name}"),
         ("init", "{name}", "--name", "ours"),
@@ -164,7 +169,6 @@ def test_no_other_output_prints_hostile_text_raw(hostile: Path, argv: tuple[str,
     name = EVIL.replace("/", "_")
     code, text = call(*(word.replace("{name}", name) for word in argv))
     assert code != 5
-    text = ANYWHERE.sub("", text) if argv[-1] == "yaml" else text  # an order to be used, not a report
     clean(text, argv, document=argv[0] in ("generate", "examples", "schema"))
 
 
@@ -194,3 +198,12 @@ def test_the_gate_spells_and_removes_nothing() -> None:
         assert json.loads(escape.json_text(text)) == text
         assert json.loads(escape.json_line([text])) == [text]
         assert not FORBIDDEN.search(escape.json_text(text).replace("\n", ""))
+
+
+def test_what_is_spelled_otherwise_is_the_same_when_it_is_read() -> None:
+    text = yaml_writer.written({EVIL: [EVIL, "##[error]x", "::error::x"]})
+    assert yaml.safe_load(text) == {EVIL: [EVIL, "##[error]x", "::error::x"]}
+    clean(text, "YAML")
+    drawn = "<a>\n" + escape.in_entities("  ::error::x ##vso[a]") + "</a>"
+    assert ET.fromstring(drawn).text == "\n  ::error::x ##vso[a]"
+    clean(drawn, "XML")

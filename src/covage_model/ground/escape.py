@@ -67,7 +67,11 @@ def terminal(line: str) -> str:
 
 
 def _without_commands(line: str) -> str:
-    return re.sub(_COMMAND, _spelled, line) if "::" in line or "##" in line else line
+    return re.sub(_COMMAND, _spelled, line) if _may_command(line) else line
+
+
+def _may_command(text: str) -> bool:
+    return "::" in text or "##" in text
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -102,7 +106,31 @@ def xml(text: str) -> str:
     """
     escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = escaped.replace('"', "&quot;").replace("'", "&#x27;")
-    return re.sub(_ANYWHERE, "&#35;", escaped) if "##" in escaped else escaped
+    return in_entities(escaped)
+
+
+def in_entities(written: str) -> str:
+    """
+    A finished text of XML, HTML or DOT: printed to a log, nothing in it is a command of a CI system.
+
+    >>> print(in_entities("<title>##[error]</title>"))
+    <title>&#35;#[error]</title>
+    """
+    return re.sub(_COMMAND, _as_entity, written, flags=re.MULTILINE) if _may_command(written) else written
+
+
+def _as_entity(found: re.Match[str]) -> str:
+    return "&#35;" if found[1] is None else f"{found[1]}&#58;"
+
+
+def in_yaml(quoted: str) -> str:
+    r"""
+    A text in double quotes of YAML: printed to a log, it is no command of a CI system.
+
+    >>> print(in_yaml('"##[error]"'))
+    "\x23#[error]"
+    """
+    return re.sub(_ANYWHERE, r"\\x23", quoted) if "##" in quoted else quoted
 
 
 def workflow(text: str, *, named: bool = False) -> str:

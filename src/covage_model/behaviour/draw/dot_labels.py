@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from covage_model.behaviour.draw.lines import Line
 from covage_model.behaviour.draw.palette import TEXT_STYLES
 from covage_model.behaviour.draw.text_width import NBSP, believed, width
+from covage_model.ground import escape
 
 GAP = 2 * NBSP  # Graphviz drops plain spaces at the start of a line in records
 _OUTER = ("title", "trigger", "mark", "name", "outcome")  # lines that are not indented
@@ -65,7 +66,7 @@ def _spaced(line: Line, align: str, size: float) -> str:
 
 def escaped(text: str) -> str:
     """The text escaped so that Graphviz shows it unchanged."""
-    return text.replace("&", "&amp;").replace("\\", "\\\\")
+    return escape.in_entities(text.replace("&", "&amp;").replace("\\", "\\\\"))
 
 
 def literal(text: str) -> str:

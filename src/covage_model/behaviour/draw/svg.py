@@ -19,6 +19,7 @@ from covage_model.behaviour.draw.svg_amounts import add_scale, paint_amounts
 from covage_model.behaviour.draw.svg_labels import move_labels
 from covage_model.behaviour.draw.telling import told
 from covage_model.behaviour.draw.text_width import is_certain, width
+from covage_model.ground import escape
 
 _SVG = "http://www.w3.org/2000/svg"
 _G, _TEXT, _TITLE = (f"{{{_SVG}}}{name}" for name in ("g", "text", "title"))
@@ -54,7 +55,7 @@ def to_svg(graph: Graph) -> str | Unavailable:
         add_scale(root, graph, scale)
     _describe(root, graph)
     ET.register_namespace("", _SVG)
-    return f"{mark_of(graph, source)}\n{ET.tostring(root, encoding='unicode')}\n"
+    return f"{mark_of(graph, source)}\n{escape.in_entities(ET.tostring(root, encoding='unicode'))}\n"
 
 
 def _laid_out(source: str) -> str | Unavailable:

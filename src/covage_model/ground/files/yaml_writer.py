@@ -57,7 +57,7 @@ def scalar(value: Any) -> str:
     plain = _SAFE.fullmatch(value) and value == value.strip() and len(value) < 200
     if plain and scalars.reading(value) is None and scalars.value(value) == value:
         return value
-    return "".join(_spelled(char) for char in json.dumps(value, ensure_ascii=False))
+    return escape.in_yaml("".join(_spelled(char) for char in json.dumps(value, ensure_ascii=False)))
 
 
 def _spelled(char: str) -> str:
