@@ -23,6 +23,7 @@ from covage_model.quality.order_suites.cover import cover
 from covage_model.quality.order_suites.missed import Unnoticed, VanishCheck, dropped, heavy, missed
 from covage_model.quality.order_suites.parts import parts_of
 from covage_model.quality.order_suites.pool import File, Pool
+from covage_model.quality.order_suites.set_apart import set_apart
 from covage_model.quality.order_suites.shows import SuiteItem, of_valid, shown
 
 
@@ -89,6 +90,7 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
     pool = Pool(judge, DefectMaker(judge, seed))
     pool.fill(names, tick)
     numbers = cover([file.shows for file in pool.files])
+    set_apart(judge, pool.files, numbers)
     look, made = VanishCheck(judge), dropped(judge, names)
     chosen = [pool.files[number] for number in numbers]
     survivors = []
@@ -100,6 +102,7 @@ def build(judge: Judge, names: Sequence[str], *, seed: int = 0, tick: Callable[[
         item = shown("vanishes", mutant.origin, mutant.id)
         pool.files[number] = replace(pool.files[number], shows=pool.files[number].shows | {item})
     numbers = cover([file.shows for file in pool.files])
+    set_apart(judge, pool.files, numbers)
     chosen = [_finished(judge, pool.files[number], pool.maker.shared.data) for number in numbers]
     own = [file.shows - set[SuiteItem]().union(*(o.shows for o in chosen if o is not file)) for file in chosen]
     watched = len(made) - len(survivors)

@@ -15,6 +15,7 @@ from covage_model.api.workspace import Pack, Workspace
 from covage_model.behaviour.run.scenario_file import SUFFIX
 from covage_model.behaviour.space.tables import TableUse
 from covage_model.ground.classes import dataclass
+from covage_model.quality.suites.own_values import OwnValues
 from covage_model.quality.suites.suite import Suite, SuiteRun, suite
 from covage_model.quality.suites.targets import COVERS as COVERS
 
@@ -61,19 +62,26 @@ def build(
 
     Raises KeyError for an unknown name.
     """
-    built = (_built(pack, name, cover, longest, limit, partial(progress, name)) for name in names)
+    own = OwnValues(pack.judge)
+    built = (_built(pack, name, cover, longest, limit, partial(progress, name), own) for name in names)
     root = os.path.dirname(pack.spec.origin.location.file)
     return Suites(cover, tuple(built), pack.spec.languages, root)
 
 
 def _built(
-    pack: Workspace, name: str, cover: str, longest: int | None, limit: int, progress: Callable[[str], None]
+    pack: Workspace,
+    name: str,
+    cover: str,
+    longest: int | None,
+    limit: int,
+    progress: Callable[[str], None],
+    own: OwnValues,
 ) -> Suite:
     def exploring(_: str, count: int) -> None:
         progress(f"exploring {count:,} configurations")
 
     space = pack.table(name, TableUse.SUITES, limit=limit, progress=exploring)
-    return suite(pack.judge, space, cover, longest=longest, progress=progress)
+    return suite(pack.judge, space, cover, longest=longest, progress=progress, own=own)
 
 
 def _listed(data: Any) -> Iterator[str]:

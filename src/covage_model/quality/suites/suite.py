@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import pairwise
 from operator import or_
 from typing import Any
@@ -23,6 +23,7 @@ from covage_model.pack.model.scenario import ExpectRefusal, Fill, Fire, Given, S
 from covage_model.quality.suites import reasons
 from covage_model.quality.suites.bound import least_runs
 from covage_model.quality.suites.lives import Lives
+from covage_model.quality.suites.own_values import OwnValues
 from covage_model.quality.suites.targets import SuiteTarget, Targets
 from covage_model.quality.suites.terrain import EDIT, START, Terrain
 from covage_model.quality.suites.walks import SuiteWalk, walks
@@ -83,9 +84,12 @@ def suite(
     *,
     longest: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    own: OwnValues | None = None,
 ) -> Suite:
     """
     The suite of one explored table; `cover` is one of `targets.COVERS`. Equal tables give equal suites.
+
+    `own` keeps its orders apart from those of other suites; without it they are apart from one another.
 
     `progress` is called with what is done now, and after each run with the number of targets shown.
     """
@@ -99,7 +103,7 @@ def suite(
     return Suite(
         variant=space.variant.name,
         cover=cover,
-        runs=tuple(_Making(judge, targets, lives).runs(found)),
+        runs=tuple(_Making(judge, targets, lives, own or OwnValues(judge)).runs(found)),
         least=least_runs(whole, shown) if space.complete else None,
         missing=tuple(reasons.missing(targets, shown, whole.everything)),
         complete=space.complete,
@@ -139,6 +143,7 @@ class _Making:
     judge: Judge
     targets: Targets
     lives: Lives
+    own: OwnValues
 
     def runs(self, found: Iterable[SuiteWalk]) -> Iterator[SuiteRun]:
         """The walks as runs. A refusal is put into the first run, and at the first place, that can show it."""
@@ -146,6 +151,9 @@ class _Making:
         for walk in found:
             trace = self._trace(walk)
             documents, account = self.lives.of(stretches(self.targets.space, walk))
+            documents = self.own.given(
+                self.targets.space.variant.name, documents, partial(self._are_alike, documents, account)
+            )
             fired: dict[int, list[str]] = {}
             before = done
             for place, step in enumerate(walk.steps):
@@ -162,6 +170,15 @@ class _Making:
                 shows=self.targets.of(done & ~before),
                 own=self.targets.of(walk.own),
             )
+
+    def _are_alike(self, documents: Sequence[Any], account: Any, others: Sequence[Any]) -> bool:
+        """Whether each atom of the guards has the same truth in the other documents."""
+        known = None if account is None else self.judge.account(account, "account")
+        truths = [self.judge.readiness(self.targets.space.variant.name, each, known) for each in (*documents, *others)]
+        wanted, found = truths[: len(documents)], truths[len(documents) :]
+        return all(
+            one(atom) is other(atom) for atom in self.lives.atoms for one, other in zip(wanted, found, strict=True)
+        )
 
     def _trace(self, walk: SuiteWalk) -> Trace:
         space, numbers = self.targets.space, [step.to[0] for step in walk.steps]
