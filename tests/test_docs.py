@@ -12,6 +12,7 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 IN_STEP = {"README.md": ROOT / "README.md", "tutoriel.md": DOCS / "tutorial.md", "ci.md": DOCS / "ci.md"}
+IN_STEP["simuler.md"] = DOCS / "simulate.md"
 
 
 def links(page: Path) -> list[tuple[Path, str]]:
