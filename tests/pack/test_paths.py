@@ -13,8 +13,10 @@ from jsonschema import Draft202012Validator
 from covage_model import generate_orders, judge, load_pack, order_schema
 from covage_model.cli.main import main
 from covage_model.ground import dotted
+from covage_model.ground.files import read
 from covage_model.pack.compile.grammar import PATH_PATTERN, STATE_PATTERN
 from covage_model.pack.compile.published import spec_schema
+from covage_model.pack.compile.shape_check import check_file
 
 ORDER = """
 order: thing
@@ -208,3 +210,21 @@ def test_a_table_has_such_columns(quoted: Path, capsys: pytest.CaptureFixture[st
     report = json.loads(capsys.readouterr().out)
     found = [each for document in report["documents"] for each in document["findings"]]
     assert [(each["code"], each["location"]["column_name"]) for each in found] == [("CM407", 'ext["a.b"]')]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ('["a"]', "write it as a"),
+        ('item["@type"].b', "write it as item.@type.b"),
+        ('a.["b c"]', """write it as 'a["b c"]'"""),
+        ("a[0]", """write it as '["a[0]"]'"""),
+        ("lines[].x", "write it as lines.x"),
+    ],
+)
+def test_quotes_that_a_key_does_not_need_are_left_out_by_the_hint(written: str, hint: str) -> None:
+    order = {"order": "thing", "follows": "life", "fields": {written: {"type": "string"}}}
+    node, _ = read.read_spec(json.dumps(order).encode(), "order.yaml")
+    assert node is not None
+    (finding,) = check_file(node)[2]
+    assert (finding.code, finding.hint) == ("CM106", hint)

@@ -203,7 +203,12 @@ def _path_hint(text: str, shape: String) -> str | None:
     """How to write what should be a path: without marks of lists, or with its odd keys in `["…"]`."""
     if shape.pattern != dotted.PATTERN:
         return None
-    path = text.replace("[]", "") if "[]" in text else dotted.dotted([text] if "[" in text else text.split("."))
+    if "[]" in text:
+        path = text.replace("[]", "")
+    elif "[" in text and text.count('["') != text.count('"]'):
+        path = dotted.dotted([text])
+    else:
+        path = dotted.dotted(dotted.keys(text) if '["' in text else [text] if "[" in text else text.split("."))
     if not _spelled(path, shape) or "'" in path:
         return None
     return f"write it as '{path}'" if "[" in path else f"write it as {path}"
