@@ -60,6 +60,8 @@ ELSEWHERE = {
     ("CM012", "endless"): "takes an event of 16 MiB: tests/behaviour/test_replay.py",
     ("CM011", "value"): "a Parquet file with bytes; tests/api/test_parquet.py shows it",
     ("CM001", "library"): "takes an environment without the library",
+    ("CM408", "no-account"): "of one order, from Python: tests/report/test_rules_not_checked.py",
+    ("CM408", "unsound-account"): "as above",
     ("CM009", "outside"): "not every checkout has links",
     ("CM009", "broken"): "not every checkout has links",
 }

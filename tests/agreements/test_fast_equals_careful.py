@@ -23,10 +23,11 @@ from spellings import WAYS, Speller
 from test_schema_equals_interpreter import PACKS, Run, fitting, goals, loaded, may_be_hit
 
 from covage_model.api.clean_lines import CleanLines
+from covage_model.documents.judge.closer import told_apart
 from covage_model.documents.judge.plain import PlainJudge
 from covage_model.documents.judge.verdict import Account, Verdict
 from covage_model.documents.presence.role import Role
-from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.diagnostics import Diagnostic, in_order
 from covage_model.ground.files import decoding, json_reader, ndjson, plain_json
 from covage_model.ground.files.cutting import Piece
 from covage_model.ground.files.document import Reading
@@ -89,6 +90,9 @@ class SpelledRun(Run):
             if reading.document is not None:
                 accepted = plain.verdict(reading.document.data, "it")
                 assert accepted in (None, replace(verdict, exercised=()) if verdict else ()), (asked, line)
+                assert verdict is not None
+                explained = plain.closer.verdict(reading.document.data, "it")
+                assert in_order_of_places(explained) == in_order_of_places(told_apart(verdict)), (asked, line)
         for engine, lacking in ENGINES.items():
             fast = self.judges.setdefault((engine, *asked[:2], id(asked[2])), PlainJudge(self.judge, *asked))
             with pytest.MonkeyPatch.context() as patch:
@@ -169,6 +173,11 @@ def careful(line: bytes, number: int) -> Reading:
         assert findings == reading.findings, line
         assert reading.document is None or json.dumps(data) == json.dumps(reading.document.data), line
     return reading
+
+
+def in_order_of_places(verdict: Verdict) -> Verdict:
+    """The verdict with its findings in the order of places: they come in that of the members, which spellings shuffle."""
+    return replace(verdict, findings=in_order(verdict.findings), exercised=())
 
 
 def is_clean(judged: tuple[Reading, Verdict | None]) -> bool:

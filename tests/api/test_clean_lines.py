@@ -16,6 +16,7 @@ import pytest
 from covage_model import generate_defects, generate_orders, load_pack
 from covage_model.api import clean_lines, order_run, orders, small_files
 from covage_model.api.judging_run import JudgingRun
+from covage_model.api.unchecked_rules import told_once
 from covage_model.ground.files import json_items, plain_json, read
 from covage_model.report import printing
 from covage_model.report.subjects import documents
@@ -36,7 +37,7 @@ def chunks(content: bytes, size: int) -> Iterator[bytes]:
 
 def printed(judged: Iterable[Any], judge: Any, format_: str) -> str:
     parts: list[str] = []
-    printing.deliver(documents.report(judged, judge), [(format_, parts.append)], 140)
+    printing.deliver(documents.report(told_once(judged, judge), judge), [(format_, parts.append)], 140)
     return "".join(parts)
 
 

@@ -17,6 +17,7 @@ import zstandard
 from covage_model import generate_defects, generate_orders, load_pack
 from covage_model.api import order_run, orders, parts
 from covage_model.api.judging_run import JudgingRun
+from covage_model.api.unchecked_rules import told_once
 from covage_model.report import printing
 from covage_model.report.subjects import documents
 
@@ -54,7 +55,8 @@ def printed(content: bytes, jobs: int, format_: str = "text", size: int = 1500) 
     given: dict[str, Any] = {"stdin": stdin, "stdin_name": "it.ndjson", "lists": format_ != "text", "jobs": jobs}
     judged = order_run.judge_run(["-"], load_pack().judge, orders.Request(), **given)
     told: list[str] = []
-    printing.deliver(documents.report(judged, load_pack().judge), [(format_, told.append)], 140)
+    report = documents.report(told_once(judged, load_pack().judge), load_pack().judge)
+    printing.deliver(report, [(format_, told.append)], 140)
     return "".join(told)
 
 
@@ -172,7 +174,9 @@ def test_at_ctrl_c_what_was_judged_is_reported(when: str, monkeypatch: pytest.Mo
     assert run.interrupted
     assert [(one.code, one.form) for one in last.findings] == [("CM416", "interrupted")]
     assert last.findings[0].location.line == run.last.line == run.documents
-    assert [one.document.first_line for one in judged] == list(range(1, run.documents + 1))
+    clean = [line for one in judged if isinstance(one, orders.CleanDocuments) for line, _, _ in one.each]
+    others = [one.document.first_line for one in judged if isinstance(one, orders.JudgedDocument)]
+    assert sorted([*clean, *others]) == list(range(1, run.documents + 1))
     assert (2 if when == "while reporting" else 1) <= run.documents < 9 * len(lines())
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from covage_model.ground.files import json_reader
+from covage_model.ground import pointer
+from covage_model.ground.files import json_offsets, json_reader
 from covage_model.ground.files.builder import Builder
+from covage_model.ground.files.document import Document
 from covage_model.ground.files.limits import Limits
-from covage_model.ground.files.place import Place
+from covage_model.ground.files.place import Place, find
 from covage_model.ground.files.text import Text
 
 KEYS = ["a", "b", "", ":", "\n", 'é"', "{[", "\\"]
@@ -53,3 +55,33 @@ def test_the_places_of_random_documents() -> None:
 )
 def test_of_a_key_that_is_written_twice_the_first_counts(spelled: str) -> None:
     compare(spelled)
+
+
+def test_one_value_is_found_without_the_places_of_the_others() -> None:
+    for seed in range(300):
+        random = Random(seed)
+        spelled = json.dumps(some_value(random), indent=random.choice([None, 1]), ensure_ascii=random.random() < 0.5)
+        alone(f'  {spelled}\n {{"next": 1}}', random)
+    for spelled in ('  {"a":1,"a":{"b":2},"c" : [ 1 , {"a":3,"a":NaN} ] }', "  [ ]", '  "text"', '  {"":{"":[[]]}}'):
+        alone(spelled, Random(1))
+
+
+def alone(spelled: str, random: Random) -> None:
+    """Compares a value at each pointer, and at pointers at which nothing is."""
+    root = json_reader.places(Text("f", spelled), 2)
+    pointers = [""]
+    for one in pointers:  # grows as it is read
+        value = find(root, one)[0].value
+        steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+        pointers += [one + pointer.join([step]) for step in steps]
+    for one in (*pointers, *(random.choice(pointers) + wrong for wrong in ("/zz", "/0", "/99", "/00", "/-1"))):
+        place, exists = find(root, one)
+        found = json_offsets.offsets(spelled, 2, pointer.split(one))
+        assert found == json_offsets.Offsets(place.start, place.key, exists), (spelled, one)
+
+
+def test_what_only_the_whole_look_can_place_is_left_to_it() -> None:
+    deep = "[" * 3000 + "]" * 3000
+    assert json_offsets.offsets(f"[{deep}, 1]", 0, ["1"]) is None
+    document = Document("f", [1, 2], f"[{deep}, 1]", "json")
+    assert document.at("/1").column == len(deep) + 4

@@ -24,8 +24,8 @@ class CleanLines:
     """
     Passes the documents of one file that are plainly clean, for `read.readings`, and keeps what they were judged as.
 
-    With `lists`, every one is kept with its line, and orders of which a rule was not checked are not passed. Else they
-    are counted, but those that are compared with others of the run are kept too, and with `each` all.
+    With `lists`, every one is kept with its line. Else they are counted, but those that are compared with others of the
+    run are kept too, and with `each` all.
     """
 
     judge: PlainJudge
@@ -101,8 +101,8 @@ class CleanLines:
         add = found.append
         reading = self._line_reading(len(lines))
         read, look, ready, errors = reading.read, reading.look, reading.ready, reading.errors
-        small, lists = plain_json.SMALL, self.lists
-        keeps = lists or self.each
+        small = plain_json.SMALL
+        keeps = self.lists or self.each
         self._kept = set()
         for line in lines:
             value = None
@@ -118,8 +118,6 @@ class CleanLines:
                 # members, no key was dropped for one that is written twice.
                 if line.count(b":") != members or plain.numbers or len(line) > small:
                     plain = reading.closer(line, value, members, plain)
-                if lists and plain is not None and plain.unchecked:
-                    plain = None
             if plain is None:
                 if to_doubt:
                     break

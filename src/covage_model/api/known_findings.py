@@ -21,7 +21,7 @@ from covage_model.api import files
 from covage_model.api.conform import ValidatorAnswer
 from covage_model.behaviour.logs.log_finding import LogFinding
 from covage_model.behaviour.run.played import Played
-from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument, RulesNotChecked
 from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.codes import catalogue, message
@@ -100,11 +100,13 @@ class KnownFindings:
         """All of the baseline is still to be met."""
         self._left.update({print_: int(item["count"]) for print_, item in (self.before or {}).items()})
 
-    def judged(self, documents: Iterable[JudgedDocument | CleanDocuments]) -> Iterator[JudgedDocument | CleanDocuments]:
+    def judged(
+        self, documents: Iterable[JudgedDocument | CleanDocuments | RulesNotChecked]
+    ) -> Iterator[JudgedDocument | CleanDocuments | RulesNotChecked]:
         """The documents as they come, with the findings that count."""
         for one in documents:
-            if isinstance(one, CleanDocuments) or not one.findings:
-                yield one
+            if not isinstance(one, JudgedDocument) or not one.findings:
+                yield one  # a rule that was not checked is never known
                 continue
             key = one.verdict.key if one.verdict is not None else None
             kept = self.new(one.findings, partial(identity_of, one), str(key.value) if key is not None else None)

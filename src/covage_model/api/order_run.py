@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +42,15 @@ def judge_run(
     cluster: DaskCluster | None = None,
 ) -> _Found:
     """
-    As `orders.judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each.
+    As `orders.judge_files`, but NDJSON that is plainly clean comes as `CleanDocuments`, without an object for each, and
+    rules that nobody could check are apart from the findings.
 
     With `lists`, each of them has its line, in the order of the file. Large files are judged in `jobs` processes
     (None: the processors, but one for stdin), or by the workers of a `cluster`; what comes is the same. `quarantine`
     keeps the bytes of all files, `bytes_read` counts them as they are read.
     """
     small = orders.FEW if len(paths) > 2 * orders.FEW else 0  # so many pay for the compilation
-    run = _Run(judge, request, stdin, lists, jobs, cluster, quarantine, small)
+    run = _Run(judge, replace(request, apart=True), stdin, lists, jobs, cluster, quarantine, small)
     judged = orders.judged_alone(paths, exclude, stdin, stdin_name, run.judged, bytes_read, run.waiting)
     return compared(judged, judge, quarantine)
 

@@ -38,7 +38,7 @@ class Request:
 
     With `exercised`, verdicts also list the definitions that were used, for a coverage record. `at` is the JSON Pointer
     to the orders within a document, where they lie in one; `*` in it means every item. `encoding` is that of CSV files,
-    None for UTF-8.
+    None for UTF-8. With `apart`, rules that nobody could check are no findings: verdicts list them as `unchecked`.
     """
 
     role: Role | None = None
@@ -47,6 +47,7 @@ class Request:
     exercised: bool = False
     at: str = ""
     encoding: str | None = None
+    apart: bool = False
 
 
 def request(
@@ -256,12 +257,24 @@ def judge_document(
     plain: PlainJudge | None = None,
 ) -> JudgedDocument:
     """Judges one document; each finding has its line. The compiled judge `plain` is tried first, if given."""
-    verdict = plain.verdict(document.data, document.file) if plain is not None else None
-    verdict = verdict or judge.verdict(
-        document.data, document.file, role=request.role, status=request.status, account=request.account
-    )
+    verdict = _verdict(document, judge, request, plain)
+    if not verdict.findings:
+        return JudgedDocument(document.file, unread, verdict, document)
     findings = in_order(placed(_as_spelt(each, document, judge, verdict), document) for each in verdict.findings)
     return JudgedDocument(document.file, (*unread, *findings), replace(verdict, findings=findings), document)
+
+
+def _verdict(document: Document, judge: Judge, request: Request, plain: PlainJudge | None) -> Verdict:
+    data, file = document.data, document.file
+    if plain is not None and request.apart:
+        return plain.closer.verdict(data, file)
+    verdict = plain.verdict(data, file) if plain is not None else None
+    verdict = verdict or judge.verdict(data, file, role=request.role, status=request.status, account=request.account)
+    if not request.apart:
+        return verdict
+    from covage_model.documents.judge.closer import told_apart
+
+    return told_apart(verdict)
 
 
 def _as_spelt(finding: Diagnostic, document: Document, judge: Judge, verdict: Verdict) -> Diagnostic:

@@ -108,10 +108,14 @@ class Quarantine:
                 for line, plain, _ in one.each:
                     held.mark(_record(held, line), good=not (self._strict and plain.unchecked))
             elif one.document is not None:
-                held.mark(_record(held, one.document.first_line), good=not self._faulty(one.findings))
+                held.mark(_record(held, one.document.first_line), good=self._is_good(one))
             elif self._faulty(one.findings) and (line := _known_line(held, one.findings[0])):
                 held.mark(_record(held, line), good=False)
             yield one
+
+    def _is_good(self, one: JudgedDocument) -> bool:
+        is_unchecked = one.verdict is not None and bool(one.verdict.unchecked)
+        return not self._faulty(one.findings) and not (self._strict and is_unchecked)
 
     def _faulty(self, found: Iterable[Diagnostic]) -> bool:
         counted = (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED) if self._strict else (Severity.ERROR,)

@@ -13,6 +13,7 @@ import click
 
 from covage_model.api import order_run, orders
 from covage_model.api.judging_run import BytesRead, JudgingRun, QuarantineFailed
+from covage_model.api.unchecked_rules import UncheckedRules
 from covage_model.cli import chosen_files, known, output
 from covage_model.cli.engine import asked_cluster
 from covage_model.cli.outlet import OutputRefused
@@ -32,14 +33,16 @@ class ValidateCall:
     """
     A call whose orders are judged as `judged` is read.
 
-    `share` is which share of the bytes was read so far. `apart` keeps the bytes of the orders, `recorder` counts what
-    their verdicts exercise, and `not_counted` are the findings that do not count; each is None if nobody asked for it.
+    `share` is which share of the bytes was read so far. `rules` are those that nobody could check. `apart` keeps the
+    bytes of the orders, `recorder` counts what their verdicts exercise, and `not_counted` are the findings that do not
+    count; each is None if nobody asked for it.
     """
 
     run: JudgingRun
     share: Callable[[], float | None]
     apart: Quarantine | None
     recorder: Any
+    rules: UncheckedRules
     not_counted: KnownFindings | None
     quarantine: str | None  # the folder for `apart`
     save_coverage: str | None  # the file for `recorder`
@@ -55,7 +58,9 @@ class ValidateCall:
             if self.recorder is not None and document.verdict is not None:
                 self.recorder.add(document.verdict)
             tick(self.run.documents)
+            self.rules.add(document)
             yield document
+        yield from self.rules.told()
 
     def finish(self, streams: Streams) -> None:
         """Write what belongs to the whole run: the new baseline, the orders kept apart, the record of coverage."""
@@ -106,7 +111,8 @@ def begun_call(asked: ValidateOptions, spec: Workspace, streams: Streams) -> Val
     run = JudgingRun(chain(account_findings, judged), files[0] if files else "")
     recorder = None if asked.save_coverage is None else _recorder(spec.judge)
     share = _share(files, bytes_read)
-    return ValidateCall(run, share, apart, recorder, not_counted, asked.quarantine, asked.save_coverage)
+    rules = UncheckedRules(spec.judge)
+    return ValidateCall(run, share, apart, recorder, rules, not_counted, asked.quarantine, asked.save_coverage)
 
 
 def _read_accounts(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument, RulesNotChecked
 from covage_model.documents.judge.verdict import Judge, Verdict
 from covage_model.documents.presence.sheet import Slot
 from covage_model.documents.presence.slots import slot_at, with_each_scalar
@@ -72,12 +72,16 @@ class Mask:
     judge: Judge
     _numbers: dict[str, int] = field(default_factory=dict)
 
-    def judged(self, documents: Iterable[JudgedDocument | CleanDocuments]) -> Iterator[JudgedDocument | CleanDocuments]:
+    def judged(
+        self, documents: Iterable[JudgedDocument | CleanDocuments | RulesNotChecked]
+    ) -> Iterator[JudgedDocument | CleanDocuments | RulesNotChecked]:
         """The documents as they come, with nothing personal in what is shown of them."""
         for one in documents:
             if isinstance(one, CleanDocuments):
                 each = [(line, plain, self._verdict(verdict)) for line, plain, verdict in one.each]
                 yield replace(one, each=each)
+            elif isinstance(one, RulesNotChecked):
+                yield one
             else:
                 yield self._document(one)
 

@@ -74,13 +74,15 @@ class _Scenario(_Item):
 class _OrderItem(_Item):
     def runtest(self) -> None:
         from covage_model.api.judge import judge_files
+        from covage_model.api.unchecked_rules import told_once
         from covage_model.report import printing
         from covage_model.report.subjects import documents
 
         judged = judge_files(self.suite.pack, [self.file], account=self.suite.account)
         self.suite.lived.extend(judged)
         if any(self.suite.fails(document.findings) for document in judged):
-            raise Failed(printing.text(documents.report(judged, self.suite.pack.judge, account="covage_account")))
+            judge = self.suite.pack.judge
+            raise Failed(printing.text(documents.report(told_once(judged, judge), judge, account="covage_account")))
 
 
 class Lacking(_Item):

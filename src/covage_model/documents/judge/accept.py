@@ -53,14 +53,18 @@ def acceptor(
         return None
     source = _Source(sheet, context, index or AccountIndex(context.account), typed.root if typed is not None else None)
     source.document()
-    namespace: dict[str, Any] = source.constants | {"kinds": kinds, "plain": typed.plain if typed is not None else None}
-    try:
-        code = compile(source.text(), f"<acceptor of {sheet.variant}>", "exec")
-    except (SyntaxError, RecursionError, MemoryError):  # Python nests at most 20 loops, and lists may lie deeper
-        return None
-    exec(code, namespace)  # noqa: S102  our own templates
-    accept: Acceptor[Kind] = namespace["accept"]
-    return accept
+    return source.compiled(source.text(), sheet.variant, kinds=kinds, plain=typed.plain if typed is not None else None)
+
+
+def value_acceptor(sheet: Sheet, slot: Slot, context: JudgeContext) -> Callable[[Any], object]:
+    """
+    Something else than None for values that the interpreter has nothing to say about at a slot of the sheet.
+
+    It may also raise what a value raises that is of another type than is looked for.
+    """
+    source = _Source(sheet, context, AccountIndex(context.account), None)
+    source.value_of(slot)
+    return source.compiled(source.text(), sheet.variant) or (lambda _: None)
 
 
 @dataclass(slots=True)
@@ -74,6 +78,12 @@ class _Source(ConditionSource):
         begun = ["    members = 0", f"    {absent} = None"]
         begun += [f"    {texts} = []" for texts in self.gathered.values()]
         return "\n".join(["def accept(v0):", *begun, *self.lines, ""])
+
+    def value_of(self, slot: Slot) -> None:
+        """Checks one value alone, which is not null."""
+        self.refuse(1, "v0 is None")
+        self._value(SourceSpot(slot, "v0", 1))
+        self.line(1, "return members")
 
     def document(self) -> None:
         """Checks values from the root down, then presence, then rules."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
@@ -70,3 +71,14 @@ class SourceLines:
         """A new name for a variable."""
         self.locals += 1
         return f"v{self.locals}"
+
+    def compiled(self, source: str, variant: str, **given: Any) -> Callable[[Any], Any] | None:
+        """The function `accept` of a source with these constants; None where Python cannot compile it."""
+        namespace: dict[str, Any] = self.constants | given
+        try:
+            code = compile(source, f"<acceptor of {variant}>", "exec")
+        except (SyntaxError, RecursionError, MemoryError):  # Python nests at most 20 loops, and lists may lie deeper
+            return None
+        exec(code, namespace)  # noqa: S102  our own templates
+        accept: Callable[[Any], Any] = namespace["accept"]
+        return accept

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from covage_model.documents.presence.role import Role
+from covage_model.documents.presence.sheet import Slot
 from covage_model.ground import json_value
 from covage_model.ground.classes import dataclass
 
@@ -16,6 +18,9 @@ class JudgeContext:
 
     `failed` are the paths for which the choice of the variant has findings already. `account` is ABSENT
     where none was given; `unsound` holds the names of its parts that have findings themselves.
+
+    `passes` says whether a value is plainly clean at its slot, and need not be looked at. `apart` gets the rules that
+    nobody could check, reason and name of each, which then are no findings.
     """
 
     file: str
@@ -24,3 +29,5 @@ class JudgeContext:
     failed: frozenset[tuple[str, ...]] = frozenset()
     account: Any = json_value.ABSENT
     unsound: frozenset[str] = frozenset()
+    passes: Callable[[Slot, Any], bool] | None = None
+    apart: dict[tuple[str, str], None] | None = None

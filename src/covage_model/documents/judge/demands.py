@@ -39,6 +39,28 @@ def forbidden(demand: Demand, sheet: Sheet, data: Any, context: JudgeContext) ->
             yield _finding("CM409", demand, sheet, where, context)
 
 
+def is_there(demand: Demand, data: Any) -> bool:
+    """Whether a required place is plainly there: `missing` then finds nothing. False also where a list is crossed."""
+    value = data
+    for name in demand.path:
+        if type(value) is not dict or name not in value:
+            return False
+        value = value[name]
+    return True
+
+
+def is_absent(demand: Demand, data: Any) -> bool:
+    """Whether a forbidden place is plainly not there: `forbidden` then finds nothing. False where a list is crossed."""
+    value = data
+    for name in demand.path:
+        if type(value) is not dict:
+            return type(value) is not list
+        if name not in value:
+            return True
+        value = value[name]
+    return False
+
+
 def _is_found_already(demand: Demand, sheet: Sheet, context: JudgeContext) -> bool:
     """Whether the choice of the variant, or of the status, has the finding of a missing place."""
     path, length = demand.path, len(demand.path)

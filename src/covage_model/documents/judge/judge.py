@@ -55,9 +55,11 @@ def judged_as_if(sheet: Sheet, data: Any, context: JudgeContext) -> Judged:
     collector.add(values.value(sheet.root, data, ""))
     collector.add(_missing_status(sheet, data, context))
     for demand in _asked(sheet.required, context):
-        collector.add(demands.missing(demand, sheet, data, context))
+        if not demands.is_there(demand, data):
+            collector.add(demands.missing(demand, sheet, data, context))
     for demand in _asked(sheet.forbidden, context):
-        collector.add(demands.forbidden(demand, sheet, data, context))
+        if not demands.is_absent(demand, data):
+            collector.add(demands.forbidden(demand, sheet, data, context))
     for rule in sheet.rules:
         if context.status in rule.statuses:
             collector.add(rules.broken(rule, sheet, data, context, applied))
@@ -145,10 +147,13 @@ class _ValueJudge:
     def _below(self, slot: Slot, value: Any, where: str) -> Iterator[Diagnostic]:
         if isinstance(value, dict) and slot.properties is not None:
             known = slot.properties
+            passes = self.context.passes if slot is self.sheet.root else None
             legal: list[str] | None = None
             for name, child in value.items():
                 slot_below = known.get(name)
-                if slot_below is not None and self._is_plainly_clean(slot_below, child):
+                if slot_below is not None and (
+                    self._is_plainly_clean(slot_below, child) if passes is None else passes(slot_below, child)
+                ):
                     continue
                 below = pointer.below(where, name)
                 if slot_below is not None:

@@ -54,7 +54,10 @@ class CleanDocuments:
     each: Sequence[tuple[int, Plain, Verdict | None]] = ()
     until: str = ""
 
-    @property
-    def unchecked(self) -> bool:
-        """Whether a rule could not be checked for some of them."""
-        return any(plain.unchecked for plain, _, _ in self.counts)
+
+@dataclass(frozen=True, slots=True)
+class RulesNotChecked:
+    """The rules that nobody could check for some orders of a run: one finding (CM408) for each, at the first order."""
+
+    findings: tuple[Diagnostic, ...]
+    identity: str = "run"  # what they are about, the same in the next run

@@ -22,6 +22,7 @@ from covage_model.pack.conditions.lookups import AccountIndex
 from covage_model.pack.model.conditions import Condition
 
 if TYPE_CHECKING:
+    from covage_model.documents.judge.closer import CloserLook
     from covage_model.documents.judge.line_reading import LineReading
 
 KNOWN = 4096  # ways to be chosen that are remembered
@@ -78,6 +79,7 @@ class PlainJudge:
     ready: dict[tuple[Any, ...], Ready] = field(default_factory=dict)  # who judges documents, by what was seen in them
     _made: dict[tuple[str, Role, str | None], Ready] = field(default_factory=dict)
     _index: AccountIndex | None = None
+    _closer: CloserLook | None = None
     _plains: dict[tuple[str, Role, str], _Plains] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -114,6 +116,15 @@ class PlainJudge:
                 for finding in rules.broken(rule, sheet, data, context, [])
             )
         return Verdict(file, plain.variant, plain.role, plain.status, findings, (), data, self.account, sheet.key)
+
+    @property
+    def closer(self) -> CloserLook:
+        """Who explains what is not plainly clean."""
+        if self._closer is None:
+            from covage_model.documents.judge.closer import CloserLook  # late: few runs have many faults
+
+            self._closer = CloserLook(self)
+        return self._closer
 
     def clean_verdict(self, plain: Plain, data: Any, file: str) -> Verdict:
         """The verdict on a document that is this, without findings."""

@@ -16,7 +16,11 @@ from covage_model.ground import json_value, pointer
 from covage_model.ground.diagnostics import Diagnostic, Origin
 from covage_model.ground.dotted import dotted
 from covage_model.pack.conditions import tree, truth
+from covage_model.pack.model.conditions import Condition
 from covage_model.pack.model.text import Text
+
+_KEPT = 4096
+_parts: dict[int, tuple[Condition, frozenset[str]]] = {}  # by id of the condition, which is kept with it
 
 
 def broken(
@@ -34,6 +38,9 @@ def broken(
     for at in objects(data, rule.host, rule.level):
         if rule.when is not None and decidable and not truth.holds(rule.when, at.scopes):
             continue
+        if unchecked is not None and context.apart is not None:
+            context.apart[unchecked, rule.name] = None
+            return
         if unchecked is not None:
             where = _pointed_at(sheet.root, rule, at)
             yield _finding("CM408", unchecked, rule, None, where, context)
@@ -64,7 +71,7 @@ def is_decidable(rule: AnchoredRule) -> bool:
     """Whether `when` can be decided without an account: a rule that does not apply needs no check."""
     if rule.when is None or not rule.reads_account:
         return rule.when is not None
-    return all(ref.root != "account" for ref in tree.references(rule.when))
+    return not _account_parts(rule.when)
 
 
 def why_unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:
@@ -73,10 +80,22 @@ def why_unchecked(rule: AnchoredRule, context: JudgeContext) -> str | None:
         return None
     if context.account is json_value.ABSENT:
         return "no-account"
-    conditions = [rule.then] if rule.when is None else [rule.when, rule.then]
-    refs = [ref for condition in conditions for ref in tree.references(condition)]
-    parts = {ref.names[0] for ref in refs if ref.root == "account"}
+    if not context.unsound:
+        return None
+    parts = _account_parts(rule.then) | (_account_parts(rule.when) if rule.when is not None else frozenset())
     return "unsound-account" if parts & context.unsound or "" in context.unsound else None
+
+
+def _account_parts(condition: Condition) -> frozenset[str]:
+    """The names of the parts of the account that a condition reads; looked for once."""
+    known = _parts.get(id(condition))
+    if known is None:
+        if len(_parts) >= _KEPT:
+            _parts.clear()
+        refs = (ref for ref in tree.references(condition) if ref.root == "account")
+        names = frozenset(next(iter(ref.names), "") for ref in refs)
+        known = _parts[id(condition)] = (condition, names)
+    return known[1]
 
 
 def _pointed_at(root: Slot, rule: AnchoredRule, at: ScopedObject) -> str:

@@ -53,7 +53,8 @@ class Verdict:
 
     `exercised` are the definitions that took part: rules that applied, whatever a finding is
     because of, and the order and variant that were chosen. `data` and `account` are what was
-    judged, for whoever looks again; None where nothing was.
+    judged, for whoever looks again; None where nothing was. `unchecked` are rules that nobody could check, reason and
+    name of each, where they were asked for apart from the findings.
     """
 
     file: str
@@ -65,6 +66,7 @@ class Verdict:
     data: Any = field(default=None, compare=False, repr=False)
     account: Account | None = field(default=None, compare=False, repr=False)
     key_paths: tuple[KeyPath, ...] = field(default=(), compare=False, repr=False)
+    unchecked: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> OrderKey | None:

@@ -88,6 +88,10 @@ PAGES = {
         {
             "no-account": "the rule {rule:bare} was not checked: no account was given",
             "unsound-account": "the rule {rule:bare} was not checked: the account has findings in parts that it reads",
+            "no-account-in-run": "the rule {rule:bare} was not checked for {orders:n} {orders:order|orders}: "
+            "no account was given",
+            "unsound-account-in-run": "the rule {rule:bare} was not checked for {orders:n} {orders:order|orders}: "
+            "the account has findings in parts that it reads",
         },
         "The rule compares the order with the account, which holds what the platform knows of the sender. Give it\n"
         "with `--account FILE`. A rule that was not checked does not count as passed; with `--strict` it counts as a\n"

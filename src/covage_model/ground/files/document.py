@@ -9,8 +9,12 @@ from typing import Any, Protocol, runtime_checkable
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location
 from covage_model.ground.files import json_reader, scalars
+from covage_model.ground.files.json_offsets import Offsets, offsets
 from covage_model.ground.files.place import Place, find
 from covage_model.ground.files.text import Cell, Text
+from covage_model.ground.pointer import split
+
+_FEW = 8  # values of a document whose places are looked for one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Document:
     start: int = 0  # the offset in `text` at which it starts
     _known: dict[str, Any] = field(
         default_factory=dict, compare=False, repr=False
-    )  # "lines", "places", what makes them
+    )  # "lines", "places", what makes them, and how many "looks" were taken without them
 
     def at(self, pointer: str) -> Location:
         """
@@ -33,14 +37,23 @@ class Document:
 
         Where there is none, the line is that of the nearest thing that would hold it, and the pointer is kept.
         """
-        place, _ = find(self.places(), pointer)
-        return self.lines().location(place.start, pointer)
+        return self.lines().location(self._offsets(pointer).start, pointer)
 
     def key_at(self, pointer: str) -> Location:
         """Where the key of the value at `pointer` is written; as `at` where there is no key."""
+        found = self._offsets(pointer)
+        return self.lines().location(found.key if found.exists and found.key is not None else found.start, pointer)
+
+    def _offsets(self, pointer: str) -> Offsets:
+        """The offsets of one value. Beyond a few, the places of all are found: each takes its look from the start."""
+        looks = self._known.get("looks", 0)
+        if looks < _FEW and self.format in ("json", "ndjson") and not self._known.keys() & {"places", "make places"}:
+            self._known["looks"] = looks + 1
+            found = offsets(self.lines().content, self.start, split(pointer))
+            if found is not None:
+                return found
         place, exists = find(self.places(), pointer)
-        offset = place.key if exists and place.key is not None else place.start
-        return self.lines().location(offset, pointer)
+        return Offsets(place.start, place.key, exists)
 
     def spelling(self, pointer: str) -> str | None:
         """How the number at `pointer` is written; None where there is none, or a whole number, which has one way."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import TypeVar
 
-from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument, RulesNotChecked
 from covage_model.ground import codes, places
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
@@ -27,19 +27,6 @@ Key = TypeVar("Key")
 
 
 @dataclass(slots=True, repr=False, eq=False)
-class _Unchecked:
-    """In how many documents a rule was not checked, and the first."""
-
-    file: str
-    line: int
-    documents: int = 0
-
-    def place(self) -> str:
-        file = places.shown(self.file)
-        return file if self.line == 1 else f"{file}:{self.line}"
-
-
-@dataclass(slots=True, repr=False, eq=False)
 class DocumentTotals:
     """Adds documents up as they come; `account` is the option that gives an account."""
 
@@ -52,12 +39,12 @@ class DocumentTotals:
     _faulty: Counter[_Kind] = field(default_factory=Counter)  # documents that are not clean
     _codes: Counter[str] = field(default_factory=Counter)
     _files: Counter[str] = field(default_factory=Counter)
-    _unchecked: dict[tuple[str, str], _Unchecked] = field(default_factory=dict)  # by reason and rule
+    _unchecked: tuple[Diagnostic, ...] = ()  # a finding for each rule and reason
 
     @property
     def rules_not_checked(self) -> int:
         """How many rules were not checked in some document."""
-        return len({rule for _, rule in self._unchecked})
+        return len({finding.arguments["rule"] for finding in self._unchecked})
 
     def add(self, one: JudgedDocument) -> None:
         """Count one document, or what could not be read."""
@@ -76,28 +63,17 @@ class DocumentTotals:
         self.clean += not faults
         self._judged[kind] += 1
         self._faulty[kind] += bool(faults)
-        unchecked = {_rule(finding): finding for finding in one.findings if finding.severity is Severity.UNCHECKED}
-        line = one.document.first_line if one.document is not None else 1
-        for rule in unchecked:
-            self._not_checked(rule, one.file, line, 1)
 
     def add_clean(self, clean: CleanDocuments) -> None:
         """Count documents that are plainly clean."""
-        for plain, number, line in clean.counts:
+        for plain, number, _ in clean.counts:
             self.documents += number
             self.clean += number
             self._judged[plain.variant, plain.role.value, plain.status] += number
-            for rule in plain.unchecked:
-                self._not_checked(rule, clean.file, line, number)
 
-    def _not_checked(self, rule: tuple[str, str], file: str, line: int, documents: int) -> None:
-        """Count documents of which the first is there; those of one file may come in any order."""
-        known = self._unchecked.get(rule)
-        if known is None:
-            known = self._unchecked[rule] = _Unchecked(file, line)
-        elif known.file == file:
-            known.line = min(known.line, line)
-        known.documents += documents
+    def add_not_checked(self, rules: RulesNotChecked) -> None:
+        """Take the rules that were not checked in the run."""
+        self._unchecked = rules.findings
 
     def blocks(self) -> Iterator[Block]:
         """The rules not checked, and the tables: nothing where they would say what was just said."""
@@ -131,8 +107,9 @@ class DocumentTotals:
     def _rules(self) -> Iterator[Block]:
         """The rules that were not checked, on one line where they share reason, count and first place."""
         lines: dict[tuple[str, str, int], list[str]] = {}
-        for (reason, rule), unchecked in sorted(self._unchecked.items()):
-            lines.setdefault((reason, unchecked.place(), unchecked.documents), []).append(rule)
+        for finding in self._unchecked:
+            reason, arguments = finding.form.removesuffix("-in-run"), finding.arguments
+            lines.setdefault((reason, _place(finding), arguments["orders"]), []).append(arguments["rule"])
         if self.documents <= 1:
             for (reason, first, _), rules in lines.items():
                 yield TextLine(
@@ -177,8 +154,10 @@ class DocumentTotals:
             yield TextLine(tell("and {count:n} more", self.language, count=whole - len(shown)), indent=4)
 
 
-def _rule(finding: Diagnostic) -> tuple[str, str]:
-    return finding.form, str(finding.arguments["rule"])
+def _place(finding: Diagnostic) -> str:
+    """Where the first order starts; the file alone where that is its first line."""
+    file = places.shown(finding.location.file)
+    return file if finding.location.line == 1 else f"{file}:{finding.location.line}"
 
 
 def _most_documents(line: tuple[tuple[str, str, int], list[str]]) -> tuple[int, list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from typing import Any
 
-from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
+from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument, RulesNotChecked
 from covage_model.documents.judge.verdict import Judge, OrderKey, Verdict
 from covage_model.ground import codes, escape, places
 from covage_model.ground.classes import dataclass
@@ -22,11 +22,12 @@ from covage_model.report.report import UNREADABLE_CODES, Foot, JudgedCase, Repor
 from covage_model.report.subjects.document_totals import DocumentTotals
 from covage_model.report.subjects.finding_log import MOST, FindingLog
 
+_LISTS = ("documents", "not_checked")
 _COUNTS = (Severity.ERROR, Severity.WARNING)  # what makes a document not clean
 
 
 def report(
-    judged: Iterable[JudgedDocument | CleanDocuments],
+    judged: Iterable[JudgedDocument | CleanDocuments | RulesNotChecked],
     judge: Judge,
     language: str = "en",
     account: str = "--account FILE",
@@ -37,7 +38,9 @@ def report(
     lists: bool = True,
 ) -> Report:
     """
-    An entry for each document or unreadable file; `account` is the option that gives an account.
+    An entry for each document or unreadable file, and for each rule that nobody could check.
+
+    `account` is the option that gives an account.
 
     At most `most` findings are listed: for people 1,000 where it is None, for programs all. The others are
     counted. With `quiet` people see errors, warnings and nothing else. `record` takes every finding as a line of JSON.
@@ -46,7 +49,7 @@ def report(
     log = FindingLog(MOST if most is None else most, language)
     totals = DocumentTotals(account, language)
     subject = _Documents(judge, language, totals, log, most, quiet=quiet, record=record, lists=lists)
-    return Report("validate", subject.entries(judged), lists=("documents",), foot=subject.foot, language=language)
+    return Report("validate", subject.entries(judged), lists=_LISTS, foot=subject.foot, language=language)
 
 
 @dataclass(slots=True, repr=False, eq=False)  # not compared or shown: saves time at each start
@@ -62,8 +65,12 @@ class _Documents:
     left_out: int = 0  # of those forms
     schemas: dict[Any, Any] = field(default_factory=dict)  # by variant, status and role
 
-    def entries(self, judged: Iterable[JudgedDocument | CleanDocuments]) -> Iterator[ReportEntry]:
+    def entries(self, judged: Iterable[JudgedDocument | CleanDocuments | RulesNotChecked]) -> Iterator[ReportEntry]:
         for each in judged:
+            if isinstance(each, RulesNotChecked):
+                self.totals.add_not_checked(each)
+                yield from self._not_checked(each)
+                continue
             if isinstance(each, CleanDocuments):
                 yield from self._clean(each)
             else:
@@ -81,13 +88,29 @@ class _Documents:
 
     def _clean(self, clean: CleanDocuments) -> Iterator[ReportEntry]:
         self.totals.add_clean(clean)
-        if clean.unchecked:
-            yield ReportEntry(counted={Severity.UNCHECKED: 1})
         for line, plain, verdict in clean.each if self.lists else ():
             key = _key(verdict.key if verdict is not None else None)
             member = _member(clean.file, line, plain.variant, plain.role.value, plain.status, key, [])
             case = JudgedCase(_case_name(line, plain.variant, key), places.shown(clean.file))
             yield ReportEntry(member="documents", data=constant(member), case=constant(case))
+
+    def _not_checked(self, rules: RulesNotChecked) -> Iterator[ReportEntry]:
+        """The rules that were not checked; people see them in the foot."""
+        for finding in rules.findings:
+            data = findings.data(finding, self.language)
+            if self.record is not None:
+                self.record(escape.json_line(data))
+            if not self._within([finding]):
+                yield ReportEntry(counted={finding.severity: 1})
+                continue
+            case = JudgedCase(str(finding.arguments["rule"]), codes.page(finding.code, self.language).title)
+            yield ReportEntry(
+                findings=(finding,),
+                member="not_checked",
+                data=constant(data),
+                case=constant(case),
+                identity=constant(rules.identity),
+            )
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:
         if self.record is not None:
@@ -121,10 +144,10 @@ class _Documents:
         yield TextLine(f"{clean}{severities(counts, self.language)}")
 
     def _blocks(self, one: JudgedDocument) -> Iterator[Block]:
-        """The findings of one document that are told in full. Unchecked rules are told at the end of the run."""
+        """The findings of one document that are told in full."""
         order = _named(one.verdict) if one.findings else ""
         for finding in one.findings:
-            if finding.severity is Severity.UNCHECKED or (self.quiet and finding.severity not in _COUNTS):
+            if self.quiet and finding.severity not in _COUNTS:
                 continue
             if self.log.tells(finding):
                 yield FindingBlock(finding, self.language, one.document or one.text, order=order)

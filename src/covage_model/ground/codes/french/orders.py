@@ -100,6 +100,10 @@ PAGES = {
             "no-account": "la règle {rule:bare} n'a pas été vérifiée : aucun compte n'a été donné",
             "unsound-account": "la règle {rule:bare} n'a pas été vérifiée : le compte a des constats dans les parties "
             "qu'elle lit",
+            "no-account-in-run": "la règle {rule:bare} n'a pas été vérifiée pour {orders:n} {orders:order|orders} : "
+            "aucun compte n'a été donné",
+            "unsound-account-in-run": "la règle {rule:bare} n'a pas été vérifiée pour {orders:n} "
+            "{orders:order|orders} : le compte a des constats dans les parties qu'elle lit",
         },
         "La règle compare la commande au compte, qui contient ce que la plateforme sait de l'émetteur. Donnez-le\n"
         "avec `--account FICHIER`. Une règle qui n'a pas été vérifiée n'est pas tenue pour respectée ; avec\n"
