@@ -36,10 +36,11 @@ def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
     """The variant of a document. The locations of findings are JSON Pointers; lines are looked up later."""
     if not isinstance(data, dict):
         return Choice(None, (_no_object(data, file),))
+    held = _Held(data)
     for candidate in candidates:
-        if all(passes(entry, data) for entry in (*candidate.order, *candidate.own)):
+        if held.all_of(candidate.order) and held.all_of(candidate.own):
             return Choice(candidate.variant)
-    nearest = _nearest(candidates, data)
+    nearest = _nearest(candidates, held)
     if not nearest:
         return Choice(None)
     best = nearest[0]
@@ -47,17 +48,34 @@ def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
 
     if no_order.is_none(candidates, data):
         return Choice(None, (no_order.finding(candidates, best, data, file),))
-    failing = [(entry, "CM401") for entry in best.order if not passes(entry, data)]
-    failing += [(entry, "CM402") for entry in best.own if not passes(entry, data)]
-    same = [other for other in candidates if all(passes(entry, data) for entry in other.order)] or list(candidates)
+    failing = [(entry, "CM401") for entry in best.order if not held.one(entry)]
+    failing += [(entry, "CM402") for entry in best.own if not held.one(entry)]
+    same = [other for other in candidates if held.all_of(other.order)] or list(candidates)
     by_path = {entry.path: (entry, code) for entry, code in reversed(failing)}
-    findings = tuple(_finding(entry, code, data, file, best, same) for entry, code in by_path.values())
+    findings = tuple(_finding(entry, code, held, file, best, same) for entry, code in by_path.values())
     slip = all(misspelt(entry, json_value.at(data, entry.path)) for entry, _ in failing)
     others = () if slip else tuple(other.variant for other in nearest[1:])
     return Choice(best.variant, findings, frozenset(by_path), others)
 
 
-def _nearest(candidates: Sequence[Alternative], data: Any) -> list[Alternative]:
+class _Held:
+    """Which entries hold for a document; many candidates share an entry, of which it is asked once."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self._known: dict[int, bool] = {}  # by id of an entry
+
+    def one(self, entry: Match) -> bool:
+        known = self._known.get(id(entry))
+        if known is None:
+            known = self._known[id(entry)] = passes(entry, self.data)
+        return known
+
+    def all_of(self, entries: Sequence[Match]) -> bool:
+        return all(map(self.one, entries))
+
+
+def _nearest(candidates: Sequence[Alternative], held: _Held) -> list[Alternative]:
     """
     The candidates of the order type that the document is, or is a slip away from; where there is none, of any.
 
@@ -66,8 +84,9 @@ def _nearest(candidates: Sequence[Alternative], data: Any) -> list[Alternative]:
     """
     from covage_model.documents.judge.near import change, is_near  # late: most documents name their variant
 
+    data = held.data
     near: dict[int, bool] = {}  # by id of an entry: many candidates share it
-    failing = [_failing(candidate, data) for candidate in candidates]
+    failing = [_failing(candidate, held) for candidate in candidates]
     for entry in (entry for entries in failing for entry in entries):
         if id(entry) not in near:
             near[id(entry)] = is_near(entry, data)
@@ -89,13 +108,14 @@ def _distance(candidate: Alternative, failing: list[Match], near: dict[int, bool
     return other_type, len(far), -held, len(failing) - len(far)
 
 
-def _failing(candidate: Alternative, data: Any) -> list[Match]:
+def _failing(candidate: Alternative, held: _Held) -> list[Match]:
     """The entries that fail, those of the order type first."""
-    return [entry for entry in (*candidate.order, *candidate.own) if not passes(entry, data)]
+    return [entry for entry in (*candidate.order, *candidate.own) if not held.one(entry)]
 
 
-def _finding(entry: Match, code: str, data: Any, file: str, best: Alternative, same: list[Alternative]) -> Diagnostic:
-    legal = _legal(entry, code, data, same)
+def _finding(entry: Match, code: str, held: _Held, file: str, best: Alternative, same: list[Alternative]) -> Diagnostic:
+    data = held.data
+    legal = _legal(entry, code, held, same)
     value = json_value.at(data, entry.path)
     missing = value is json_value.ABSENT
     arguments = {"path": dotted(entry.path), "legal": legal, "nearest": best.variant}
@@ -118,7 +138,7 @@ def _holder(data: Any, path: Sequence[str]) -> Any:
     return next(value for value in above if value is not json_value.ABSENT)
 
 
-def _legal(entry: Match, code: str, data: Any, same: list[Alternative]) -> list[Scalar]:
+def _legal(entry: Match, code: str, held: _Held, same: list[Alternative]) -> list[Scalar]:
     """
     What may stand at the path of an entry: what makes the document an order type (CM401) or a variant (CM402).
 
@@ -127,7 +147,7 @@ def _legal(entry: Match, code: str, data: Any, same: list[Alternative]) -> list[
     legal: list[Match] = []
     for candidate in same:
         asked = candidate.order if code == "CM401" else (*candidate.order, *candidate.own)
-        if all(passes(other, data) for other in asked if other.path != entry.path):
+        if all(held.one(other) for other in asked if other.path != entry.path):
             legal.extend(found for found in asked if found.path == entry.path)
     return legal_values(legal or (entry,))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from covage_model.ground import json_value
 from covage_model.pack.conditions import truth
@@ -14,8 +15,29 @@ from covage_model.pack.model.matches import Match
 
 _BETWEEN = re.compile(r"[\W_]+")
 _LONG = 64  # beyond this many characters nobody mistyped a word
+_KEPT = 4096
+Answer = TypeVar("Answer")
 
 
+def remembered(asked: Callable[[Match, Any], Answer]) -> Callable[[Match, Any], Answer]:
+    """What is asked about an entry and a value, remembered for short texts: many documents of a run have the same."""
+    known: dict[tuple[int, str], tuple[Match, Answer]] = {}  # by id of the entry, which is kept with its answer
+
+    @wraps(asked)
+    def answer(entry: Match, value: Any) -> Answer:
+        if type(value) is not str or len(value) > _LONG:
+            return asked(entry, value)
+        found = known.get((id(entry), value))
+        if found is None:
+            if len(known) >= _KEPT:
+                known.clear()
+            found = known[id(entry), value] = entry, asked(entry, value)
+        return found[1]
+
+    return answer
+
+
+@remembered
 def misspelt(entry: Match, value: Any) -> bool:
     """Whether the value is a text that the entry would accept with few characters changed, or with words added."""
     if not isinstance(value, str) or isinstance(entry.test, Starts):
@@ -39,6 +61,7 @@ def passes(entry: Match, data: Any) -> bool:
     return truth.satisfies(entry.test, json_value.at(data, entry.path))
 
 
+@remembered
 def edit(entry: Match, value: Any) -> int:
     """How many characters to change so that the entry accepts the value; an absent one is written anew."""
     text = "" if value is json_value.ABSENT else value[:_LONG] if isinstance(value, str) else _spelled(value)[:_LONG]
@@ -47,6 +70,7 @@ def edit(entry: Match, value: Any) -> int:
     return min(distances, default=len(text))  # where nothing may be, all of it is too much
 
 
+@lru_cache(_KEPT)
 def edits(text: str, wanted: str, *, prefix: bool = False) -> int:
     """
     The Levenshtein distance; with `prefix`, to the nearest text that begins with `wanted`.

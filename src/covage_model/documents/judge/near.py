@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from covage_model.documents.judge.entries import edit, edits, legal_values, misspelt
+from covage_model.documents.judge.entries import edit, edits, legal_values, misspelt, remembered
 from covage_model.ground import json_value
 from covage_model.ground.nearest import in_other_quotes
 from covage_model.pack.model.conditions import Starts
@@ -32,6 +32,7 @@ def _meant(data: Any, path: tuple[str, ...]) -> Iterator[Any]:
             yield from _meant(data[name], path[1:])
 
 
+@remembered
 def _is_nearly(entry: Match, value: Any) -> bool:
     """Whether the entry accepts the value, or one that is a slip away: a misspelling, another case, other quotes."""
     legal = legal_values((entry,))
