@@ -39,6 +39,7 @@ class CleanLines:
     _kept: set[int] = field(default_factory=set)  # of the lines at hand, by index
     _last: int = 0
     waiting: int = 0  # documents that were passed
+    doubtful: bool = False  # whether the document that was asked about last is not plainly clean
     _block: tuple[Sequence[Plain | None], Sequence[int]] = ((), ())  # the lines that were counted last
     _in_list: bool = False  # whether a document that is read comes after all that is kept
 
@@ -150,10 +151,12 @@ class CleanLines:
         True where it waits with others, until `taken`. It does not wait where lines of the file do, or each is kept.
         """
         self.judge.asked += 1
+        self.doubtful = False
         if self.lists or self.judge.asked <= self._few:
             return False
         plain = self.judge.plain(document.data)
         if plain is None:
+            self.doubtful = True
             return False
         line, is_unique = document.first_line, False
         for name in plain.unique:

@@ -215,7 +215,9 @@ def judged_readings(
                 if isinstance(passed, CleanDocuments):
                     yield passed
                 elif reading.document is not None and not passed:
-                    yield judge_document(reading.document, judge, request, unread=reading.findings, plain=plain)
+                    doubtful = passed is False and clean is not None and clean.doubtful
+                    how: dict[str, Any] = {"unread": reading.findings, "plain": plain, "doubtful": doubtful}
+                    yield judge_document(reading.document, judge, request, **how)
                 elif reading.findings:
                     yield JudgedDocument(name, reading.findings, text=reading.text)
                 last = line or last
@@ -255,19 +257,26 @@ def judge_document(
     *,
     unread: tuple[Diagnostic, ...] = (),
     plain: PlainJudge | None = None,
+    doubtful: bool = False,
 ) -> JudgedDocument:
-    """Judges one document; each finding has its line. The compiled judge `plain` is tried first, if given."""
-    verdict = _verdict(document, judge, request, plain)
+    """
+    Judges one document; each finding has its line.
+
+    The compiled judge `plain` is tried first, if given, unless it is `doubtful` whether it says yes.
+    """
+    verdict = _verdict(document, judge, request, plain, doubtful=doubtful)
     if not verdict.findings:
         return JudgedDocument(document.file, unread, verdict, document)
     findings = in_order(placed(_as_spelt(each, document, judge, verdict), document) for each in verdict.findings)
     return JudgedDocument(document.file, (*unread, *findings), replace(verdict, findings=findings), document)
 
 
-def _verdict(document: Document, judge: Judge, request: Request, plain: PlainJudge | None) -> Verdict:
+def _verdict(
+    document: Document, judge: Judge, request: Request, plain: PlainJudge | None, *, doubtful: bool
+) -> Verdict:
     data, file = document.data, document.file
     if plain is not None and request.apart:
-        return plain.closer.verdict(data, file)
+        return plain.closer.verdict(data, file, doubtful=doubtful)
     verdict = plain.verdict(data, file) if plain is not None else None
     verdict = verdict or judge.verdict(data, file, role=request.role, status=request.status, account=request.account)
     if not request.apart:

@@ -162,7 +162,8 @@ def tap(text: str) -> str:
 
 def json_text(value: Any) -> str:
     """A value as indented JSON with a newline at its end; what is invisible, or a command in a log, is escaped."""
-    return _json(re.sub(_BEYOND_ASCII, _json_escape, json.dumps(value, ensure_ascii=False, indent=2)))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _json(text if text.isascii() and "\x7f" not in text else re.sub(_BEYOND_ASCII, _json_escape, text))
 
 
 def json_line(value: Any) -> str:

@@ -37,9 +37,9 @@ def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
     if not isinstance(data, dict):
         return Choice(None, (_no_object(data, file),))
     held = _Held(data)
-    for candidate in candidates:
-        if held.all_of(candidate.order) and held.all_of(candidate.own):
-            return Choice(candidate.variant)
+    variant = _exact(candidates, held)
+    if variant is not None:
+        return Choice(variant)
     nearest = _nearest(candidates, held)
     if not nearest:
         return Choice(None)
@@ -56,6 +56,18 @@ def choose(candidates: Sequence[Alternative], data: Any, file: str) -> Choice:
     slip = all(misspelt(entry, json_value.at(data, entry.path)) for entry, _ in failing)
     others = () if slip else tuple(other.variant for other in nearest[1:])
     return Choice(best.variant, findings, frozenset(by_path), others)
+
+
+def exact(candidates: Sequence[Alternative], data: dict[str, Any]) -> str | None:
+    """The variant that a document is; None where `choose` has findings."""
+    return _exact(candidates, _Held(data))
+
+
+def _exact(candidates: Sequence[Alternative], held: _Held) -> str | None:
+    for candidate in candidates:
+        if held.all_of(candidate.order) and held.all_of(candidate.own):
+            return candidate.variant
+    return None
 
 
 class _Held:

@@ -7,6 +7,7 @@ over, and rules that nobody can check are told apart. What is found is what `Jud
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _Kind = tuple[str, "Role"]
 _UNKNOWN: Any = object()
 _KEPT = 4096
+_FEW = 32  # values of a slot after which its compilation pays off
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -35,10 +37,14 @@ class CloserLook:
     _kinds: dict[tuple[Any, ...], _Kind | None] = field(default_factory=dict)  # by what was seen
     _passes: dict[_Kind, Callable[[Slot, Any], bool]] = field(default_factory=dict)
 
-    def verdict(self, data: Any, file: str) -> Verdict:
-        """What `Judge.verdict` says, without what was exercised, and with the rules not checked apart."""
+    def verdict(self, data: Any, file: str, *, doubtful: bool = False) -> Verdict:
+        """
+        What `Judge.verdict` says, without what was exercised, and with the rules not checked apart.
+
+        `doubtful`: the document is known not to be plainly clean.
+        """
         whole, account = self.plain.judge, self.plain.account
-        clean = self.plain.plain(data)
+        clean = None if doubtful else self.plain.plain(data)
         if clean is not None:
             key = whole.sheet(clean.variant).key
             return Verdict(file, clean.variant, clean.role, clean.status, (), (), data, account, key, clean.unchecked)
@@ -49,11 +55,12 @@ class CloserLook:
             status = status_for(sheet, data, role, self.plain.status)
             if status in sheet.statuses:
                 unchecked: dict[tuple[str, str], None] = {}
-                context = self._context(file, status, kind, sheet, unchecked)
+                context = self._context(file, status, kind, unchecked)
                 found = judge(sheet, data, context).findings
                 return Verdict(file, variant, role, status, found, (), data, account, sheet.key, tuple(unchecked))
         asked = self.plain
-        return told_apart(whole.verdict(data, file, role=asked.role, status=asked.status, account=account))
+        how: dict[str, Any] = {"role": asked.role, "status": asked.status, "account": account}
+        return told_apart(replace(whole.verdict(data, file, **how, passes=self._passes_of), exercised=()))
 
     def _kind(self, data: Any) -> _Kind | None:
         """The variant and the role; None where that takes the interpreter."""
@@ -70,28 +77,33 @@ class CloserLook:
             self._kinds[seen] = self.plain.kind(seen, data)
         return self._kinds[seen]
 
-    def _context(
-        self, file: str, status: str, kind: _Kind, sheet: Sheet, apart: dict[tuple[str, str], None]
-    ) -> JudgeContext:
-        passes = self._passes.get(kind)
-        if passes is None:
-            context = JudgeContext(file, status, kind[1])
-            passes = self._passes[kind] = _SlotPasses(sheet, context).passes
+    def _context(self, file: str, status: str, kind: _Kind, apart: dict[tuple[str, str], None]) -> JudgeContext:
         account = self.plain.account
         given = {} if account is None else {"account": account.data, "unsound": account.unsound}
-        return JudgeContext(file, status, kind[1], passes=passes, apart=apart, **given)
+        return JudgeContext(file, status, kind[1], passes=self._passes_of(*kind), apart=apart, **given)
+
+    def _passes_of(self, variant: str, role: Role) -> Callable[[Slot, Any], bool]:
+        passes = self._passes.get((variant, role))
+        if passes is None:
+            sheet = self.plain.judge.sheet(variant)
+            passes = self._passes[variant, role] = _SlotPasses(sheet, JudgeContext("", sheet.initial, role)).passes
+        return passes
 
 
 class _SlotPasses:
-    """Says whether a value is plainly clean at a slot; each slot is compiled when it is first asked about."""
+    """Says whether a value is plainly clean at a slot; one that is asked about often is compiled."""
 
     def __init__(self, sheet: Sheet, context: JudgeContext) -> None:
         self._sheet, self._context = sheet, context
         self._known: dict[int, Callable[[Any], object]] = {}  # by id of the slot, which its sheet keeps
+        self._asked: Counter[int] = Counter()
 
     def passes(self, slot: Slot, value: Any) -> bool:
         accept = self._known.get(id(slot))
         if accept is None:
+            self._asked[id(slot)] += 1
+            if self._asked[id(slot)] <= _FEW:
+                return False
             from covage_model.documents.judge.accept import value_acceptor  # late: it takes its part of a start
 
             accept = self._known[id(slot)] = value_acceptor(self._sheet, slot, self._context)

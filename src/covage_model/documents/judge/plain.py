@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge import rules
 from covage_model.documents.judge.accept_texts import may_hold_number
-from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.choose import exact
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.looker import looker
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, status_for
@@ -164,11 +164,11 @@ class PlainJudge:
         """The variant and role of documents in which that was seen; None where that takes a closer look."""
         if any(not (value is ABSENT or isinstance(value, str)) for value in seen[:-1]):
             return None  # numbers have many spellings
-        choice = choose(self.judge.prepared.alternatives, data, "")
-        if choice.findings or choice.variant is None:
+        variant = exact(self.judge.prepared.alternatives, data)
+        if variant is None:
             return None
         is_record = self.role is Role.RECORD or seen[-1]
-        return choice.variant, Role.RECORD if is_record else Role.REQUEST
+        return variant, Role.RECORD if is_record else Role.REQUEST
 
     def _judge(self, variant: str, role: Role) -> Ready:
         """Who judges documents of a variant. A record says its status, where none is given."""

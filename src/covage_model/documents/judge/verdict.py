@@ -11,7 +11,7 @@ from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.judge import Judged, judge, judged_as_if
 from covage_model.documents.judge.prepared import PreparedOnDemand, PreparedPack
 from covage_model.documents.presence.role import Role
-from covage_model.documents.presence.sheet import Sheet
+from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Origin, Severity
@@ -22,6 +22,8 @@ from covage_model.pack.model.conditions import Atom, Condition, DocumentReady
 if TYPE_CHECKING:
     from covage_model.pack.model.keys import KeyPath
     from covage_model.pack.model.pack import SpecPack
+
+Passes = Callable[[str, Role], Callable[[Slot, Any], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,14 @@ class Judge:
         role: Role | None = None,
         status: str | None = None,
         account: Account | None = None,
+        passes: Passes | None = None,
     ) -> Verdict:
         """
         A document judged. `role` None: the pack's `record` test decides; `status` None: what the role says.
 
         A record is judged for the status that it shows, a request for the one its lifecycle names
-        under `requests`. A `status` that its lifecycle does not have is the finding (CM413).
+        under `requests`. A `status` that its lifecycle does not have is the finding (CM413). `passes` gives what a
+        `JudgeContext` has of that name, for a variant and a role.
         """
         role = role or role_of(self.prepared.record, data)
         choice = choose(self.prepared.alternatives, data, file)
@@ -130,13 +134,14 @@ class Judge:
         context = JudgeContext(file, status_for(sheet, data, role, status), role, choice.failed, **_of(account))
         # what is no order at all is not said to be one that others write
         asked = judged_as_if if any(finding.code == "CM401" for finding in choice.findings) else judge
-        judged = asked(sheet, data, context)
+        looked = context if passes is None else replace(context, passes=passes(choice.variant, role))
+        judged = asked(sheet, data, looked)
         for other in choice.others:
             if not judged.findings:
                 break
-            judged = _common(
-                judged, asked(self.sheet(other), data, replace(context, status=self._like(other, context)))
-            )
+            looked = replace(context, status=self._like(other, context))
+            looked = looked if passes is None else replace(looked, passes=passes(other, role))
+            judged = _common(judged, asked(self.sheet(other), data, looked))
         not_ours = judged.findings[:1] if judged.findings and judged.findings[0].code == "CM410" else None
         findings = not_ours or (*choice.findings, *judged.findings)
         exercised = self._exercised(choice, judged, findings)
