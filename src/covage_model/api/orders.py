@@ -8,6 +8,8 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from covage_model.api import files, order_files
+from covage_model.api.placed import as_spelt
+from covage_model.api.placed import placed as placed
 from covage_model.documents.judge.judged_document import CleanDocuments
 from covage_model.documents.judge.judged_document import JudgedDocument as JudgedDocument
 from covage_model.documents.judge.verdict import Account, Judge, Verdict
@@ -267,7 +269,7 @@ def judge_document(
     verdict = _verdict(document, judge, request, plain, doubtful=doubtful)
     if not verdict.findings:
         return JudgedDocument(document.file, unread, verdict, document)
-    findings = in_order(placed(_as_spelt(each, document, judge, verdict), document) for each in verdict.findings)
+    findings = in_order(placed(as_spelt(each, document, judge, verdict), document) for each in verdict.findings)
     return JudgedDocument(document.file, (*unread, *findings), replace(verdict, findings=findings), document)
 
 
@@ -284,23 +286,3 @@ def _verdict(
     from covage_model.documents.judge.closer import told_apart
 
     return told_apart(verdict)
-
-
-def _as_spelt(finding: Diagnostic, document: Document, judge: Judge, verdict: Verdict) -> Diagnostic:
-    """The finding with a number as the file spells it."""
-    text = document.spelling(finding.location.pointer) if isinstance(finding.arguments.get("found"), float) else None
-    if text is None:
-        return finding
-    from covage_model.documents.judge import hints  # late: few findings are about such numbers
-    from covage_model.documents.presence.slots import slot_at_steps
-    from covage_model.ground import pointer
-
-    root = judge.sheet(verdict.variant).root if verdict.variant is not None else None
-    return hints.as_spelt(finding, text, slot_at_steps(root, pointer.split(finding.location.pointer)))
-
-
-def placed(finding: Diagnostic, document: Document) -> Diagnostic:
-    """The finding with its line and column: those of the key for an unknown or forbidden field, else of the value."""
-    where = finding.location.pointer
-    at_key = finding.code in ("CM405", "CM406", "CM409")
-    return finding.moved(document.key_at(where) if at_key else document.at(where))
