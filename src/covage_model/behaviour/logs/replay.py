@@ -141,8 +141,7 @@ class LogReplay:
         elif error.form in ("state", "variant"):
             hint = nearest(str(arguments["value"]), sorted(self._states) if error.form == "state" else self._names)
         elif error.form == "missing":
-            others = ", ".join(arguments.pop("others"))
-            hint = f"it has {others}: --case and --columns say what is what" if others else None
+            hint = _hint_of(arguments.pop("others"))
         order = self._reader.order_of(data)
         finding = Diagnostic("CM552", error.form, arguments, Location(self._file, line, 1), hint)
         self._leave_out(finding, data if order is None else order, order)
@@ -217,3 +216,10 @@ def _emitted(space: StateSpace, *, at_end: bool = False) -> Iterator[str]:
             for way in passages(space.lifecycle, case, source):
                 if not at_end or space.lifecycle.state(way.target).final is not None:
                     yield from way.emits
+
+
+def _hint_of(members: Sequence[str]) -> str | None:
+    """What to do about a record that has these members, and not those that are looked for."""
+    if {"objectTypes", "eventTypes", "events"} <= set(members):
+        return "this is OCEL: replay reads NDJSON, CSV, Parquet and XES"
+    return f"it has {', '.join(members)}: --case and --columns say what is what" if members else None

@@ -31,6 +31,9 @@ HINTS = {
         "--order ou --orders dit ce que sont les commandes : moins de pas ont alors pu arriver sans être vus"
     ),
     "the events are {names}": "les événements sont {names}",
+    "this is OCEL: replay reads NDJSON, CSV, Parquet and XES": (
+        "c'est de l'OCEL : replay lit NDJSON, CSV, Parquet et XES"
+    ),
     "it has {names}: --case and --columns say what is what": (
         "elle a {names} : --case et --columns disent ce qu'est chacun"
     ),
