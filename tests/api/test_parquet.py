@@ -18,6 +18,7 @@ from covage_model import generate_orders, judge_files, load_pack
 from covage_model.api import orders
 from covage_model.ground.files.parquet_rows import json_value_of
 from covage_model.ground.files.read import readings
+from covage_model.report.finding import excerpt
 
 PACK = load_pack()
 ORDER = {"type": "terminate", "service_ref": "S300601_00013", "operator_info": {"contact_uuid": "c0ntact1"}}
@@ -75,6 +76,7 @@ def test_a_finding_names_row_and_column(tmp_path: Path) -> None:
     document = found[700].document
     assert document
     assert document.remark(finding.location) == "row 701, column service_ref"
+    assert excerpt(finding, document) == ["    row 701, column service_ref"]
 
 
 VALUES: list[tuple[Any, Any]] = [

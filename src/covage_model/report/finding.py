@@ -74,7 +74,11 @@ def citations(finding: Diagnostic) -> list[ShownSource]:
 def excerpt(
     finding: Diagnostic, document: Document | Text | None, language: str = "en", *, wide: int = _WIDE
 ) -> list[str]:
-    """The line of the file and a caret under the column; a line of more than `wide` characters is cut around it."""
+    """
+    The line of the file and a caret under the column; a line of more than `wide` characters is cut around it.
+
+    Of a table without lines, the row and the column.
+    """
     if document is None or not finding.location.line:
         return []
     number = finding.location.line
@@ -87,6 +91,8 @@ def excerpt(
     before = escape.terminal(line[start : column - 1].replace("\t", " "))
     margin = f"{number:>5} | "
     remark = escape.terminal(translated(document.remark(finding.location), language))
+    if remark and not line:  # a table that is no text
+        return [f"    {remark}"]
     caret = " " * (len(margin) + sum(map(_cells, before))) + "^"
     return [f"{margin}{shown}", f"{caret} {remark}" if remark else caret]
 
