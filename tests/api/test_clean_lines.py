@@ -338,3 +338,20 @@ def test_a_number_that_one_engine_takes_and_another_refuses_is_a_doubt(size: str
     judge = clean_lines.PlainJudge(load_pack(str(tmp_path)).judge)
     lines = [f'{{"kind":"a","size":{size}}}\n'.encode(), b'{"kind":"a","size":1}\n']
     assert list(clean_lines.CleanLines(judge, "f", few=0).lines(lines, 1)) == [0]
+
+
+@pytest.mark.parametrize("blank", [b"\n" * 9_000, b"\r\n" * 9_000, b"\n" * 5_000 + b" \t\n\r" + b"\n" * 5_000 + b"  "])
+def test_long_runs_of_blank_lines_are_only_counted(blank: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = load_pack()
+    first, second, third = (json.dumps(each).encode() for each in generate_orders(pack, "terminate-copper", count=3))
+    content = b"".join(
+        [blank, first, b"\n", blank, b'{"type": 1}\n', second, b"\n", blank, b"{]\n", third, b"\n", blank]
+    )
+    asked = list[int]()
+    lines = clean_lines.CleanLines.lines
+    monkeypatch.setattr(clean_lines.CleanLines, "lines", lambda *given: asked.append(len(given[1])) or lines(*given))
+    fast, slow = both(content, pack, "text", size=2**20)
+    assert fast == slow
+    assert sum(asked) < 20
+    small, slow = both(content, pack, "text", size=3_000)
+    assert small == slow == fast

@@ -15,7 +15,7 @@ import yaml
 from covage_model import load_pack
 from covage_model.cli import main as cli
 from covage_model.cli.main import main
-from covage_model.report import printing
+from covage_model.report import masking, printing
 from covage_model.report.masking import Mask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -204,3 +204,15 @@ def test_all_that_a_personal_object_or_list_holds_is_hidden(tmp_path: Path) -> N
     order.write_text(order.read_text(encoding="utf-8").replace(", personal: true", ""), encoding="utf-8")
     patch = Mask(load_pack(folder).judge).patch('{"who": {"age": 3, "names": ["CANARY"]}, "size": "big"}', "note")
     assert json.loads(patch) == {"who": {"age": "<personal 1>", "names": ["<personal 2>"]}, "size": "big"}
+
+
+def test_the_numbers_of_hidden_values_take_a_limited_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(masking, "_KEPT", 4)
+    mask = Mask(load_pack().judge)
+    numbers = [mask.hidden(f"value {number}") for number in range(100)]
+    assert len(set(numbers)) == 100  # no two values share one
+    assert numbers[:3] == ["<personal 1>", "<personal 2>", "<personal 3>"]
+    assert [mask.hidden(f"value {number}") for number in (99, 98, 96)] == [numbers[99], numbers[98], numbers[96]]
+    assert mask.hidden("value 0") == "<personal 101>"  # too many came in between
+    assert len(mask._numbers) + len(mask._older) <= 8
+    assert mask.hidden(1) == mask.hidden("1")

@@ -1,7 +1,8 @@
 """
 Personal data in reports: values that the spec marks `personal`, and all that nobody described, are shown as a number.
 
-`<personal 3>` is the third such value in the order of the output; the same value has the same number within a run.
+`<personal 3>` is the third such value in the order of the output; the same value has the same number within a run, if
+not too many others come in between.
 Hidden are the values of personal fields and of unknown ones, what could not be read, and in the line that is shown of
 a file every value besides the one that the finding is about. Names of fields, places and the pack's own words stay.
 """
@@ -22,6 +23,7 @@ from covage_model.documents.presence.slots import slot_at, with_each_scalar
 from covage_model.ground import json_value, pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic
+from covage_model.ground.digests import blake2b
 from covage_model.ground.dotted import keys
 from covage_model.ground.files.document import Document
 from covage_model.ground.files.text import Text
@@ -42,6 +44,8 @@ _OF_VALUES = frozenset(("CM404", *_ABOUT_FIELDS))
 _QUOTED = frozenset(("text", "tag", "anchor", "alias", "directive"))  # arguments that quote a file
 _QUOTED_OF_LOGS = _QUOTED | {"name", "column", "first"}  # the first row of a table may be none of names
 _QUOTED_OF_RECORDS = frozenset(("value", "pairs"))
+_KEPT = 100_000  # values whose numbers are known; perhaps twice as many
+_SIZE = 16  # bytes
 _UNUSABLE_RECORD = "CM552"
 _OURS = frozenset(
     ("path", "name", "rule", "status", "order", "nearest", "expected", "file", "line", "by", "paths", "kind", "legal")
@@ -70,7 +74,9 @@ class Mask:
     """The numbers of the values that were hidden so far in a run."""
 
     judge: Judge
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _last: int = 0
+    _numbers: dict[bytes, int] = field(default_factory=dict)  # by digest of the value
+    _older: dict[bytes, int] = field(default_factory=dict)  # those from before there were so many
 
     def judged(
         self, documents: Iterable[JudgedDocument | CleanDocuments | RulesNotChecked]
@@ -88,7 +94,16 @@ class Mask:
     def hidden(self, value: Any) -> str:
         """What is shown in place of a value."""
         text = value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=repr)
-        return f"<personal {self._numbers.setdefault(text, len(self._numbers) + 1)}>"
+        name = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._older.get(name)
+            if number is None:
+                number = self._last = self._last + 1
+            if len(self._numbers) >= _KEPT:  # so that a run of any length needs no more memory
+                self._older, self._numbers = self._numbers, {}
+            self._numbers[name] = number
+        return f"<personal {number}>"
 
     def _document(self, one: JudgedDocument) -> JudgedDocument:
         if not one.findings:

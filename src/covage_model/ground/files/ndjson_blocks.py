@@ -12,6 +12,9 @@ from covage_model.ground.files.document import BlockFilter, Reading, ReadingFilt
 from covage_model.ground.files.kinds import BrokenArchive
 from covage_model.ground.files.limits import Limits
 
+_BLANK = b" \t\r\n"
+_RUNS = (b"\n" * 4096, b"\r\n" * 2048)  # blank lines that are not looked at one by one
+
 
 class GoesOn(Exception):
     """A line of a part starts a document that may end beyond the part."""
@@ -60,6 +63,9 @@ def records(
     doubtful = _DoubtfulLines(blocks, file, limits, part=part)
     number = first
     while (block := blocks.content()) is not None:
+        if not block.lstrip(_BLANK):
+            number += _line_count(block)
+            continue
         asked = _FilteredBlock(passes, block, number)
         yield from doubtful.readings(asked, block, number)
         number += asked.count + blocks.drop(doubtful.beyond)
@@ -132,6 +138,7 @@ class _Blocks:
         self._longest = longest
         self._pending = b""  # the start of a line
         self._ahead: deque[list[bytes]] = deque()
+        self._cut: deque[bytes] = deque()  # what was read as one block with a long run of blank lines in it
         self.rest: Iterable[bytes] | None = None
 
     def next(self) -> list[bytes] | None:
@@ -169,6 +176,14 @@ class _Blocks:
         return None if block is None else block.splitlines(keepends=True)
 
     def _read(self) -> bytes | None:
+        if not self._cut:
+            block = self._whole()
+            if block is None:
+                return None
+            self._cut.extend(_without_runs(block))
+        return self._cut.popleft()
+
+    def _whole(self) -> bytes | None:
         if self.rest is not None:
             return None
         for chunk in self._chunks:
@@ -182,3 +197,26 @@ class _Blocks:
                 return None
         block, self._pending = self._pending, b""
         return block or None
+
+
+def _without_runs(block: bytes) -> list[bytes]:
+    """The block cut so that a long run of blank lines is a part of its own; most blocks have none."""
+    parts: list[bytes] = []
+    while True:
+        found = [start for run in _RUNS if (start := block.find(run)) >= 0]
+        start = block.find(b"\n", min(found)) + 1 if found else 0
+        end = len(block) - len(block[start:].lstrip(_BLANK))
+        end = block.rfind(b"\n", start, end) + 1 if end < len(block) else end
+        if not found or end <= start:
+            return [*parts, block]
+        parts += [block[:start], block[start:end]]
+        block = block[end:]
+        if not block:
+            return parts
+
+
+def _line_count(blank: bytes) -> int:
+    """How many lines a blank block has; each of its lines has an end, but for the last of a file."""
+    if blank.count(b"\r") == blank.count(b"\r\n"):
+        return blank.count(b"\n") + (not blank.endswith(b"\n"))
+    return len(blank.splitlines())
