@@ -17,7 +17,7 @@ from effort import examples
 from jsonschema import Draft202012Validator
 
 from covage_model import load_pack
-from covage_model.api.replay import replay_log
+from covage_model.api.replay import CannotReplay, replay_log
 from covage_model.api.simulate import EventLogFile, profile_of, simulate_pack
 from covage_model.behaviour.logs.collect import OrderCollector
 from covage_model.behaviour.logs.follow import KEPT, OrderFollower, beginning
@@ -136,7 +136,7 @@ def test_services_are_joined_by_the_orders(pack: Any, logs: Path, tmp_path: Path
     found = report(log, "--orders", path)
     assert found["left_out"] == {"unjoined": 0, "foreign": 0}
     # these events cannot tell copper creations from other activations, so all conform
-    assert found["orders"] == {"conforms": len(orders), "unfinished": 0, "could not have happened": 0}
+    assert found["orders"] == {"conforms": len(orders), "unfinished": 0, "could not have happened": 0, "not decided": 0}
     assert found["records"] == len(kept)
     twice = [*kept, {**kept[-1], "event_uuid": "again000"}] if kept[-1]["object_type"] == "service" else None
     assert twice is not None
@@ -302,7 +302,33 @@ def test_an_order_whose_record_was_left_out_is_told_to_mend_that_first(pack: Any
         event_of(1, "order-acknowledged", "b"),
     ]
     found = replay_log(pack, written(tmp_path / "log.ndjson", events))
-    assert [each.finding.hint for each in found] == [None, "mend its record on line 1 first: it was left out"]
+    told = [(each.finding.severity.value, each.finding.hint) for each in found]
+    assert told == [("error", None), ("warning", "mend its record on line 1 first: it was left out")]
+    assert {verdict.value: count for verdict, count in found.totals.orders.items() if count} == {"not decided": 1}
+    whole = replay_log(pack, written(tmp_path / "whole.ndjson", events[1:]))
+    assert [each.finding.severity.value for each in whole] == ["error"]
+    assert whole.totals.orders[ReplayVerdict.IMPOSSIBLE] == 1
+
+
+def test_records_in_an_envelope_are_read(pack: Any, tmp_path: Path) -> None:
+    events = [event_of(0, "order-submitted", "a"), event_of(1, "order-rejected", "b")]
+    log = tmp_path / "log.json"
+    log.write_text(json.dumps({"page": {"of/events": events}, "next": 2}), encoding="utf-8")
+    found = replay_log(pack, str(log), log_at="/page/of~1events")
+    assert [each.finding.code for each in found] == []
+    assert found.totals.records == 2
+    log.write_text(
+        json.dumps({"of/events": events, "next": 2}) + "\n" + json.dumps({"of/events": []}), encoding="utf-8"
+    )
+    said = [each.finding.hint for each in replay_log(pack, str(log))]
+    assert said[0] == "if the records lie in of/events, give --log-at /of~1events"
+    assert list(replay_log(pack, str(log), log_at="/of~1events")) == []
+    out, err = io.StringIO(), io.StringIO()
+    assert main(["replay", str(log), "--at", "/of~1events"], out, err) == 2
+    assert "--at means nothing without --orders" in err.getvalue()
+    log.write_text(xes_of(""), encoding="utf-8")
+    with pytest.raises(CannotReplay, match="leave out --log-at"):
+        replay_log(pack, str(log), log_at="/events")
 
 
 @pytest.mark.parametrize("case", [True, 7.0, ["a"], {"a": 1}])
@@ -384,7 +410,7 @@ def test_states_alone_can_be_replayed(pack: Any, tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(text)
     found = report(str(path), "--case", "order", "--columns", "time=when", "--columns", "state=status")
-    assert found["orders"] == {"conforms": 1, "unfinished": 1, "could not have happened": 1}
+    assert found["orders"] == {"conforms": 1, "unfinished": 1, "could not have happened": 1, "not decided": 0}
     (fault,) = found["faults"]
     assert (fault["order"], fault["first_impossible"]) == ("c", 1)
 

@@ -208,6 +208,7 @@ def test_a_change_is_told_and_the_other_profile_is_compared_with_it() -> None:
         (("--set", "transitions.submit.waits.median=soon"), "a duration such as"),
         (("--set", "transitions.submti.weight=2"), "there is no transition 'submti'"),
         (("--set", "nothing"), "has no value"),
+        (("--count", "9" * 20), "at most 1,000,000,000 are simulated"),
         (("--until", "soon"), "is no duration"),
         (("--until", "0d"), "is no duration"),
         (("--between", "submit"), "is no stretch"),
@@ -222,7 +223,7 @@ def test_a_change_is_told_and_the_other_profile_is_compared_with_it() -> None:
         (("--require", "mean(lead_time) <= 5"), "is no duration"),
         (("--require", "mean(lead) <= 5 d"), "use lead_time"),
         (("--require", "mean(lead_time, x) <= 5 d"), "no end, order or variant 'x'"),
-        (("--until", "5d", "--until-precise", "0.01"), "leave out --until"),
+        (("--until", "5d", "--until-precise", "0.01"), "remove one of them"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -309,7 +310,7 @@ def test_a_log_needs_a_format_and_says_so(tmp_path: Path) -> None:
     assert "as in ndjson=events.ndjson" in call(ORDER, "--events", "yaml=x")[2]
     assert "as in ndjson=events.ndjson" in call(ORDER, "--events", "xes")[2]
     assert (
-        "leave out --until-precise"
+        "--events means nothing with --until-precise"
         in call(ORDER, *FREE, "--events", f"ndjson={tmp_path / 'x'}", "--until-precise", "0.1")[2]
     )
     assert list(tmp_path.iterdir()) == []

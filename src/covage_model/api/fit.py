@@ -55,6 +55,7 @@ def fit_log(
     name: str = "fitted",
     orders_files: Sequence[str] = (),
     at: str = "",
+    log_at: str = "",
     encoding: str | None = None,
     case: str | None = None,
     columns: Mapping[str, str] | None = None,
@@ -75,7 +76,7 @@ def fit_log(
     profile = _base(pack, base)
     halves = ObservedHalves(holdout, ZoneInfo(profile.zone))
     how: dict[str, Any] = {"orders_files": orders_files, "case": case, "columns": columns, "stdin": stdin}
-    how |= {"at": at, "encoding": encoding}
+    how |= {"at": at, "log_at": log_at, "encoding": encoding}
     replayed = replay.replay_log(pack, log, *names, profile=base, done=halves.take, **how)
     about_log = list(replayed)
     lifecycles = {pack.spec.explorable_named(variant).order.follows for variant in replayed.names}

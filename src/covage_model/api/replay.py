@@ -72,6 +72,7 @@ def replay_log(
     *names: str,
     orders_files: Sequence[str] = (),
     at: str = "",
+    log_at: str = "",
     encoding: str | None = None,
     case: str | None = None,
     columns: Mapping[str, str] | None = None,
@@ -86,7 +87,8 @@ def replay_log(
     Replays the events of a log (NDJSON, JSON, CSV, Parquet or XES) on the lifecycles of these orders (default: all).
 
     `orders_files` are documents of the orders: they tell the variant of each, and which other objects belong to it.
-    `at` says where they lie in these files, and `encoding` how CSV is encoded, also that of the log.
+    `at` says where they lie in these files, `log_at` where records lie in each document of the log, and `encoding` how
+    CSV is encoded, also that of the log.
     `case` is the path of the member that tells orders apart, `columns` are paths by word (name, time, event, alias,
     variant, state); by default both are as in the `log` of the profile. With `cut_front`, the beginning of orders may
     be missing. Repairs cost at most `max_repair`. With `fail_under`, an order that could not have happened is a
@@ -100,6 +102,8 @@ def replay_log(
     variants = pack.explorable(names) if names else pack.variants()
     content = stdin if log == STDIN else files.chunks(log, named=True)
     is_xes, chunks = _is_xes(content, log)
+    if is_xes and log_at:
+        raise CannotReplay("XES says itself where its events lie: leave out --log-at")
     try:
         shape = shape_of(pack.spec, _profile(pack, profile), columns or {}, case, xes=is_xes)
     except NoShape as error:
@@ -110,7 +114,7 @@ def replay_log(
     severity = Severity.ERROR if fail_under is None else Severity.WARNING
     how: dict[str, Any] = {"cut_front": cut_front, "most": max_repair, "severity": severity, "done": done}
     replay = LogReplay(spaces, shape, log, known, **how)
-    reader = _read_xes if is_xes else partial(_read, encoding=encoding)
+    reader = _read_xes if is_xes else partial(_read, at=log_at, encoding=encoding)
     found = _replayed(replay, chunks, log, complaints, fail_under, reader)
     return ReplayedLog(log, tuple(variants), shape.case, len(set(known.first.values())), found, replay)
 
@@ -230,14 +234,14 @@ def _emptied(replay: LogReplay) -> Iterator[LogFinding]:
 
 
 def _read(
-    replay: LogReplay, content: bytes | Iterable[bytes], file: str, *, encoding: str | None
+    replay: LogReplay, content: bytes | Iterable[bytes], file: str, *, at: str, encoding: str | None
 ) -> Iterator[LogFinding | None]:
     """Reads a log that is no XES; None for each record that was taken."""
     from covage_model.ground.files import read
 
-    fast = replay.lines()
+    fast = replay.lines() if not at else None
     passes = None if fast is None else _PlainLines(fast)
-    for reading in read.readings(content, file, lists=True, encoding=encoding, passes=passes):
+    for reading in read.readings(content, file, lists=True, at=at, encoding=encoding, passes=passes):
         yield from _taken(replay, reading)
 
 

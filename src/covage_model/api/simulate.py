@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from covage_model.pack.model.profile import Profile
 
 COUNT = 10_000
+MOST_ORDERS = 1_000_000_000  # of one simulation: a million lives take a second or more
 EVENT_FORMATS = ("ndjson", "csv", "xes", "ocel")
 LEFT_OUT = ("hands", "calendars")
 _MOST_WALKED, _MOST_BY_EVENTS = 1 << 27, 1 << 20  # orders of a simulation that is made precise
@@ -144,6 +145,8 @@ def _amount(profile: Profile, count: int | None, until: float | None) -> tuple[i
     """How many orders at most, and how many seconds of arrivals; None is no limit, and one of them is a limit."""
     if count is None and until is None:
         count = COUNT
+    if count is not None and count > MOST_ORDERS:
+        raise CannotSimulate(f"{count:,} orders take too long: at most {MOST_ORDERS:,} are simulated")
     if count is None and profile.arrivals is None:
         raise CannotSimulate("the profile has no `arrivals`: give --count")
     return count, None if until is None else int(until)

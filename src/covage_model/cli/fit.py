@@ -11,9 +11,10 @@ from covage_model.api import fit
 from covage_model.cli import known, logs, options, output
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Streams
+from covage_model.cli.together import TogetherCommand
 
 
-@click.command("fit")
+@click.command("fit", cls=TogetherCommand)
 @logs.log_options
 @click.option("--base", metavar="NAME", help="The profile from which the rest comes. Default: the usual one.")
 @click.option(

@@ -42,6 +42,7 @@ _OPTIONS = (
         "--orders", "orders_files", multiple=True, metavar="FILE", help="Documents of the orders, in any format."
     ),
     options.at_option,
+    options.log_at_option,
     options.encoding_option,
     click.option("--case", metavar="PATH", help="The member of a record that tells orders apart."),
     click.option(

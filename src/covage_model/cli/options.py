@@ -140,6 +140,14 @@ at_option = click.option(
     callback=_pointer,
     help="Where the orders lie in each document: a JSON Pointer; * is every item. Example: /data/orders.",
 )
+log_at_option = click.option(
+    "--log-at",
+    "log_at",
+    metavar="POINTER",
+    default="",
+    callback=_pointer,
+    help="Where the records lie in each document of LOG: a JSON Pointer. Example: /events.",
+)
 encoding_option = click.option(
     "--encoding", "encoding", metavar="NAME", callback=_encoding, help="The encoding of CSV files. Default: UTF-8."
 )

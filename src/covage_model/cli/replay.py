@@ -10,9 +10,10 @@ from covage_model.api import replay
 from covage_model.cli import known, logs, options
 from covage_model.cli.packs import opened
 from covage_model.cli.streams import Streams
+from covage_model.cli.together import TogetherCommand
 
 
-@click.command("replay")
+@click.command("replay", cls=TogetherCommand)
 @logs.log_options
 @click.option("--profile", metavar="NAME", help="The profile whose `log` says what records hold.")
 @click.option("--cut-front", is_flag=True, help="The beginning of orders may be missing.")

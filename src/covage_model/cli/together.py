@@ -16,6 +16,8 @@ NEEDS: Mapping[str, _Pairs] = {
     "examples": dict.fromkeys(("reveal", "at", "encoding"), ("given",)),
     "generate": {"reveal": ("account",)},
     "mutate": {"seed": ("sample",)} | dict.fromkeys(("exclude", "at", "encoding", "account", "state"), ("paths",)),
+    "fit": {"at": ("orders_files",)},
+    "replay": {"at": ("orders_files",)},
     "run": dict.fromkeys(("account", "at", "encoding"), ("record",)),
     "simulate": dict.fromkeys(("at", "encoding"), ("order_paths",)),
     "sources": dict.fromkeys(("baseline", "update_baseline", "suppressions", "fail_on"), ("check",)),

@@ -21,7 +21,8 @@ def finding(fault: OrderFault, file: str, severity: Severity, left_out: int | No
     """
     The finding, at the line of the first record that is impossible, with the transition that shows such events.
 
-    `left_out` is the line of a record of the order that could not be used: no repair is named before that is mended.
+    `left_out` is the line of a record of the order that could not be used. The order may be sound, so this is a
+    warning, and no repair is named before that is mended.
     """
     _, seen, line = fault.records[fault.first]
     before = fault.records[fault.first - 1][1] if fault.first else None
@@ -34,6 +35,8 @@ def finding(fault: OrderFault, file: str, severity: Severity, left_out: int | No
     form = f"{form}-{'nowhere' if because is None else 'refused' if 'names' in reason else 'state'}"
     here = Location(file, line, 1)
     advice = hint(fault.repair) if left_out is None else f"mend its record on line {left_out} first: it was left out"
+    if left_out is not None:
+        severity = Severity.WARNING
     return Diagnostic("CM551", form, arguments, here, advice, severity, because)
 
 

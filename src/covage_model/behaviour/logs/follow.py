@@ -8,7 +8,7 @@ times are equal. An order that has ended is kept for a while, for records that c
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 
 from covage_model.behaviour.logs.possible import NOWHERE, PossibleSets, Seen
@@ -80,6 +80,8 @@ class OrderFollower:
     Follows orders record by record. `begins` says where an order begins, and says it with the same
     object of orders that begin alike.
 
+    `incomplete` are orders of which a record was left out: what they show is no proof against them.
+
     With `cut_front`, the beginning of orders may be missing. `fault` is called with each order that could not have
     happened, once no more of its records come; its repair costs at most `most`. `done` is called with each other order.
     `differs` is called with an order, an identifier and the lines of two records that differ; the second is dropped.
@@ -94,12 +96,13 @@ class OrderFollower:
         most: int = 10,
         done: Callable[[OpenOrder], object] | None = None,
         differs: Callable[[str, str, int, int], object] | None = None,
+        incomplete: Container[str] = (),
     ) -> None:
         self.begins, self._fault, self._cut_front, self._most = begins, fault, cut_front, most
         self.open: dict[str, OpenOrder] = {}
         self._ended: deque[OpenOrder] = deque()  # perhaps reopened since
         self._repairs: dict[tuple[PossibleSets, int, tuple[Seen, ...]], Repair | None] = {}
-        self.done, self._differs = done, differs
+        self.done, self._differs, self._incomplete = done, differs, incomplete
         self.totals = LogTotals()
 
     def hear(self, order: str, seen: Seen, moment: datetime, identifier: str | None, line: int) -> None:
@@ -209,7 +212,10 @@ class OrderFollower:
         totals.cut += open_order.cut
         if number == NOWHERE:
             totals.records += len(records)
-            totals.impossible += 1
+            if order in self._incomplete:
+                totals.undecided += 1
+            else:
+                totals.impossible += 1
             self._find_fault(order, open_order)
             return
         moments, seen = [moment for moment, _, _ in records], [seen for _, seen, _ in records]

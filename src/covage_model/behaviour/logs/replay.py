@@ -16,6 +16,7 @@ from covage_model.behaviour.logs.possible import PossibleSets
 from covage_model.behaviour.logs.records import LogRecord, LogShape, RecordReader, UnusableRecord
 from covage_model.behaviour.space.passage import passages
 from covage_model.behaviour.space.space import StateSpace
+from covage_model.ground import pointer
 from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.nearest import nearest
@@ -96,7 +97,13 @@ class LogReplay:
         self.left_out: Counter[str] = Counter()
         self._left: dict[str, int] = {}  # by order, the line of its first record that could not be used
         self._follower = OrderFollower(
-            self._begins, self._fault, cut_front=cut_front, most=most, done=done, differs=self._differs
+            self._begins,
+            self._fault,
+            cut_front=cut_front,
+            most=most,
+            done=done,
+            differs=self._differs,
+            incomplete=self._left,
         )
         self.totals = self._follower.totals
         at_end = {event for space in spaces for event in _emitted(space, at_end=True)}
@@ -141,7 +148,7 @@ class LogReplay:
         elif error.form in ("state", "variant"):
             hint = nearest(str(arguments["value"]), sorted(self._states) if error.form == "state" else self._names)
         elif error.form == "missing":
-            hint = _hint_of(arguments.pop("others"))
+            hint = _hint_of(arguments.pop("others"), _list_in(data))
         order = self._reader.order_of(data)
         finding = Diagnostic("CM552", error.form, arguments, Location(self._file, line, 1), hint)
         self._leave_out(finding, data if order is None else order, order)
@@ -209,6 +216,16 @@ class LogReplay:
         self.found.append(LogFinding(found, fault.order, fault.order, fault))
 
 
+def _list_in(data: Any) -> str | None:
+    """The first member of a record that is a list of objects."""
+    members = data.items() if isinstance(data, dict) else ()
+    return next((str(name) for name, value in members if isinstance(value, list) and _has_object(value)), None)
+
+
+def _has_object(items: list[Any]) -> bool:
+    return bool(items) and isinstance(items[0], dict)
+
+
 def _emitted(space: StateSpace, *, at_end: bool = False) -> Iterator[str]:
     """The events that moves of a table may emit, or those alone that lead to an end."""
     for _, case in space.numbered:
@@ -218,8 +235,10 @@ def _emitted(space: StateSpace, *, at_end: bool = False) -> Iterator[str]:
                     yield from way.emits
 
 
-def _hint_of(members: Sequence[str]) -> str | None:
-    """What to do about a record that has these members, and not those that are looked for."""
+def _hint_of(members: Sequence[str], envelope: str | None) -> str | None:
+    """What to do about a record that has these members, `envelope` perhaps a list, and not those that are looked for."""
     if {"objectTypes", "eventTypes", "events"} <= set(members):
         return "this is OCEL: replay reads NDJSON, CSV, Parquet and XES"
+    if envelope is not None:
+        return f"if the records lie in {envelope}, give --log-at {pointer.join((envelope,))}"
     return f"it has {', '.join(members)}: --case and --columns say what is what" if members else None

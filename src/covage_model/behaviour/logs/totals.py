@@ -19,6 +19,7 @@ class ReplayVerdict(Enum):
     CONFORMS = "conforms"
     UNFINISHED = "unfinished"
     IMPOSSIBLE = "could not have happened"
+    UNDECIDED = "not decided"
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class LogTotals:
     """What a log adds up to."""
 
     impossible: int = 0  # orders that could not have happened
+    undecided: int = 0  # others of which a record was left out: with it, they could have
     cut: int = 0  # orders whose beginning is not in the log
     records: int = 0  # of orders, without those left out
     duplicates: int = 0  # records with the identifier of an earlier one of their order
@@ -45,6 +47,7 @@ class LogTotals:
             ReplayVerdict.CONFORMS: ended,
             ReplayVerdict.UNFINISHED: sum(self.last_sets.values()) - ended,
             ReplayVerdict.IMPOSSIBLE: self.impossible,
+            ReplayVerdict.UNDECIDED: self.undecided,
         }
         return counts if any(counts.values()) else {}
 

@@ -123,6 +123,10 @@ class _ReplayedLog:
             tell("fitness {share} %", self.language, share=f"{100 * totals.fitness:.6g}"),
         ]
         about = (
+            (
+                "{count:n} {count:order|orders} not decided, since a record was left out",
+                counts[ReplayVerdict.UNDECIDED],
+            ),
             ("{count:n} {count:record|records} sent twice, left out", totals.duplicates),
             ("{count:n} {count:record|records} came late, followed in the order of their times", totals.late),
             ("{count:n} {count:order|orders} began before the log", totals.cut),

@@ -34,6 +34,15 @@ HINTS = {
     "this is OCEL: replay reads NDJSON, CSV, Parquet and XES": (
         "c'est de l'OCEL : replay lit NDJSON, CSV, Parquet et XES"
     ),
+    "if the records lie in {name}, give --log-at {pointer}": (
+        "si les lignes sont dans {name}, indiquez --log-at {pointer}"
+    ),
+    "XES says itself where its events lie: leave out --log-at": (
+        "XES dit lui-même où sont ses événements : retirez --log-at"
+    ),
+    "Where the records lie in each document of LOG: a JSON Pointer. Example: /events.": (
+        "Où sont les lignes dans chaque document de LOG : un pointeur JSON. Exemple : /events."
+    ),
     "it has {names}: --case and --columns say what is what": (
         "elle a {names} : --case et --columns disent ce qu'est chacun"
     ),
@@ -83,6 +92,9 @@ SENTENCES = {
     "p95": "p95",
     "first": "premier",
     "last": "dernier",
+    "{count:n} {count:order|orders} not decided, since a record was left out": (
+        "{count:n} {count:commande non décidée|commandes non décidées}, car une ligne a été laissée de côté"
+    ),
     "fitted to {kept:n} {kept:order|orders}, judged on {held:n} held out": (
         "ajusté à {kept:n} {kept:commande|commandes}, jugé sur {held:n} mises de côté"
     ),

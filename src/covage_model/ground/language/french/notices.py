@@ -95,6 +95,9 @@ SENTENCES: dict[str, str] = {
     "a number of orders is doubled until it is precise enough: leave out --until": (
         "le nombre de commandes est doublé jusqu'à la précision demandée : retirez --until"
     ),
+    "{count} orders take too long: at most {most} are simulated": (
+        "{count} commandes prennent trop de temps : {most} sont simulées au plus"
+    ),
     "{count} orders are not enough for {precise}, and more would take too long": (
         "{count} commandes ne suffisent pas pour {precise}, et davantage prendrait trop de temps"
     ),
