@@ -86,25 +86,12 @@ class LogReplay:
         self._beginnings: dict[
             tuple[int | None, bool], Beginning
         ] = {}  # by the table, and whether all events are shown
-        self._states = {
-            name
-            for space in spaces
-            for state in space.lifecycle.states
-            for name in (state.name, state.status)
-            if name is not None
-        }
+        self._states = {*_state_names(spaces)}
         self.found: list[LogFinding] = []
         self.left_out: Counter[str] = Counter()
         self._left: dict[str, int] = {}  # by order, the line of its first record that could not be used
-        self._follower = OrderFollower(
-            self._begins,
-            self._fault,
-            cut_front=cut_front,
-            most=most,
-            done=done,
-            differs=self._differs,
-            incomplete=self._left,
-        )
+        how: dict[str, Any] = {"cut_front": cut_front, "most": most, "done": done}
+        self._follower = OrderFollower(self._begins, self._fault, differs=self._differs, incomplete=self._left, **how)
         self.totals = self._follower.totals
         at_end = {event for space in spaces for event in _emitted(space, at_end=True)}
         self._collector = OrderCollector(self._follower, {event: event in at_end for event in shape.names.values()})
@@ -214,6 +201,15 @@ class LogReplay:
     def _fault(self, fault: OrderFault) -> None:
         found = finding(fault, self._file, self._severity, self._left.get(fault.order))
         self.found.append(LogFinding(found, fault.order, fault.order, fault))
+
+
+def _state_names(spaces: Sequence[StateSpace]) -> Iterator[str]:
+    """The names of all states, and their statuses."""
+    for space in spaces:
+        for state in space.lifecycle.states:
+            yield state.name
+            if state.status is not None:
+                yield state.status
 
 
 def _list_in(data: Any) -> str | None:

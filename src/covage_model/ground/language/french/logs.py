@@ -41,7 +41,7 @@ HINTS = {
         "XES dit lui-même où sont ses événements : retirez --log-at"
     ),
     "Where the records lie in each document of LOG: a JSON Pointer. Example: /events.": (
-        "Où sont les lignes dans chaque document de LOG : un pointeur JSON. Exemple : /events."
+        "Où sont les lignes dans chaque document de JOURNAL : un pointeur JSON. Exemple : /events."
     ),
     "it has {names}: --case and --columns say what is what": (
         "elle a {names} : --case et --columns disent ce qu'est chacun"
