@@ -21,6 +21,7 @@ from covage_model.api.replay import replay_log
 from covage_model.api.simulate import EventLogFile, simulate_pack
 from covage_model.behaviour.logs import collect, log_lines
 from covage_model.behaviour.logs.follow import OpenOrder
+from covage_model.behaviour.logs.records import RecordReader
 from covage_model.behaviour.logs.replay import LogReplay
 
 Event = dict[str, Any]
@@ -206,13 +207,17 @@ def test_a_fast_replay_says_what_a_careful_one_says(
         for fault in random.sample(FAULTS, random.choice((0, 1, 1, 2, 3))):
             fault(random, spoiled)
         path.write_bytes(content(random, spoiled))
+        by_lines = random.random() < 0.7
         how = {"cut_front": random.random() < 0.3, "case": random.choice((None, None, "object_alias"))}
         with monkeypatch.context() as patched:
             patched.setattr(log_lines, "_AT_ONCE", random.choice((600, 5000, 2**18)))
             patched.setattr(collect, "_LOOKED_AFTER", random.choice((10, 2**14)))
+            if not by_lines:  # as other formats than NDJSON are read
+                patched.setattr(LogReplay, "lines", lambda _: None)
             fast = outcome(pack, path, **how)
         with monkeypatch.context() as patched:
             patched.setattr(LogReplay, "lines", lambda _: None)
+            patched.setattr(RecordReader, "_plain_record", lambda *_: None)
             patched.setattr(collect, "LONGEST", 0)  # every order is followed record by record
             assert fast == outcome(pack, path, **how), f"seed {seed}"
         kinds |= {finding.code for finding, _, _ in fast[0]}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from covage_model.behaviour.logs.moments import moment_of
 from covage_model.behaviour.space.shown_events import about, constants, fields_of
@@ -43,8 +44,7 @@ class LogShape:
     kinds: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class LogRecord:
+class LogRecord(NamedTuple):
     """One record: what it is about (`case`, `alias`), what it shows, when, and its own identifier."""
 
     case: str
@@ -108,9 +108,34 @@ class RecordReader:
         paths = shape.paths
         self._case = _getter(shape.case)
         self._others = {word: _getter(paths[word]) for word in COLUMNS if word in paths}
+        self._words = [word for word in ("alias", "state", "variant", "event") if word in paths]
+        keys = shape.constants or ([paths["name"]] if shape.names else [])
+        self._count = len(keys)
+        members = [*keys, shape.case, *(paths[word] for word in ("time", *self._words))]
+        self._plain: Callable[[Any], tuple[Any, ...]] | None = itemgetter(*members) if keys else None
 
     def record(self, data: Any) -> LogRecord:
         """What a record shows. Raises UnusableRecord."""
+        return self._plain_record(data) or self._careful_record(data)
+
+    def _plain_record(self, data: Any) -> LogRecord | None:
+        """As `record`, of a record that has all members, which are texts; None of any other."""
+        if self._plain is None:
+            return None
+        try:
+            values = self._plain(data)
+            keys, (case, time, *others) = values[: self._count], values[self._count :]
+            event = self.shape.names[keys if self.shape.constants else keys[0]]
+            moment = datetime.fromisoformat(time)
+        except (LookupError, TypeError, ValueError):
+            return None
+        if moment.tzinfo is None or not case or not {str}.issuperset(map(type, (case, *others))):
+            return None
+        said = dict(zip(self._words, others, strict=True))
+        alias, state, variant = said.get("alias"), said.get("state"), said.get("variant")
+        return LogRecord(case, alias, event, state, variant, moment, said.get("event") or None)
+
+    def _careful_record(self, data: Any) -> LogRecord:
         if not isinstance(data, dict):
             raise UnusableRecord("object")
         event = self._event(data)
