@@ -232,7 +232,7 @@ def _emitted(space: StateSpace, *, at_end: bool = False) -> Iterator[str]:
 
 
 def _hint_of(members: Sequence[str], envelope: str | None) -> str | None:
-    """What to do about a record that has these members, `envelope` perhaps a list, and not those that are looked for."""
+    """What to do about a record that has these members, a list `envelope` perhaps, and not those that are needed."""
     if {"objectTypes", "eventTypes", "events"} <= set(members):
         return "this is OCEL: replay reads NDJSON, CSV, Parquet and XES"
     if envelope is not None:
