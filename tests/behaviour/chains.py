@@ -90,6 +90,32 @@ LAWS = (
 _DRAWN = [each for each in LAWS if each is not None and each.kind != "fixed"]
 
 
+def random_timer_chain(chance: random.Random) -> Chances:
+    """A chain with a drawn timer that runs in some places, is waited for in some of these, and starts on ways there."""
+    places, ends = chance.randint(3, 6), chance.randint(1, 2)
+    runs = [chance.random() < 0.7 for _ in range(places)] + [False] * ends
+    waits = [each and chance.random() < 0.5 for each in runs]
+    options: list[list[Option]] = [[] for _ in runs]
+    at: dict[tuple[int, int], int] = {}
+    sets: dict[tuple[int, int], int] = {}
+    for place in range(places):
+        targets = [place + 1] + [chance.randrange(places + ends) for _ in range(chance.randint(0, 3))]
+        shares = [chance.random() + 0.05 for _ in targets]
+        moves = [(to, share / sum(shares), chance.choice(LAWS)) for to, share in zip(targets, shares, strict=True)]
+        timer = chance.randrange(len(moves) + 1) if waits[place] else -1
+        if timer >= 0:
+            moves.insert(timer, (chance.randrange(place + 1, places + ends), 0.0, None))
+            at[place, timer] = 0
+        for number, (target, _, _) in enumerate(moves):
+            starts = runs[target] and (not runs[place] or number == timer or chance.random() < 0.3)
+            sets[place, number] = int(starts)
+        options[place] = moves
+    timers = [Timer("visit", chance.choice(_DRAWN), ("x",), HERE)]
+    works = {place: chance.choice(_DRAWN) for place in range(places) if chance.random() < 0.2}
+    names = {places + number: f"end{number}" for number in range(ends)}
+    return chain(options, names, works=works, at=at, sets=sets, timers=timers, running=int(runs[0]))
+
+
 def random_chain(
     chance: random.Random, *, timed: bool = False, deadlines: bool = False, going_on: bool = False, drawn: bool = False
 ) -> Chances:

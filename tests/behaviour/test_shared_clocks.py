@@ -1,4 +1,4 @@
-"""Deadlines that go on while an order is refused, edits or moves: closed formulas, ties, and what is not solved."""
+"""Deadlines and timers that go on while something else happens: closed formulas, ties, and what is not solved."""
 
 from __future__ import annotations
 
@@ -159,14 +159,74 @@ def test_percentiles_of_attempts_lie_in_their_brackets() -> None:
         assert all(mark.low <= value <= mark.high for mark, value in zip(marks, exact, strict=True))
 
 
+# --- timers that are drawn
+
+
+def test_exponential_attempts_before_an_exponential_timer() -> None:
+    """Success and the timer race as two exponential durations do."""
+    timer, whole = Timer("visit", law("exponential", 60_000), ("x",), HERE), RATE + 1 / 60_000
+    options: list[list[Option]] = [
+        [(0, REFUSED, law("exponential", MEAN)), (1, 1 - REFUSED, law("exponential", MEAN)), (2, 0.0, None)],
+        [],
+        [],
+    ]
+    life = ExactLife(chain(options, {1: "done", 2: "visited"}, at={(0, 2): 0}, timers=[timer], running=1))
+    assert life.steps.error < 1e-6
+    for state, rate in (("done", RATE), ("visited", 1 / 60_000)):
+        end = ends(life)[state]
+        assert end.chance == pytest.approx(rate / whole, rel=1e-6)
+        assert [end.mean, end.variance] == pytest.approx([1 / whole, whole**-2], rel=1e-6)
+    assert life.seconds["0"] == pytest.approx(1 / whole, rel=1e-6)
+    assert life.visits[0] == pytest.approx(1 + REFUSED / MEAN / whole, rel=1e-6)
+    assert math.isnan(life.remaining("0").mean)  # it is not told, rather than guessed
+
+
+def visited(lasts: Law, step: Law) -> Chances:
+    """One step, and then the timer is waited for, which began with it; one order in ten goes elsewhere."""
+    options: list[list[Option]] = [[(1, 0.9, step), (3, 0.1, step)], [(2, 1.0, None)], [], []]
+    timer = Timer("visit", lasts, ("x",), HERE)
+    return chain(options, {2: "done", 3: "else"}, at={(1, 0): 0}, timers=[timer], running=1)
+
+
+def test_the_later_of_a_step_and_a_timer_that_began_with_it() -> None:
+    """The timer goes on while the step lasts; it may end before anything waits for it."""
+    step, timer = 20_000.0, 50_000.0
+    life = ExactLife(visited(law("exponential", timer), law("exponential", step)))
+    earlier = 1 / (1 / step + 1 / timer)
+    end = ends(life)["done"]
+    assert (end.chance, ends(life)["else"].chance) == (pytest.approx(0.9), pytest.approx(0.1))
+    assert end.mean == pytest.approx(step + timer - earlier, rel=1e-6)
+    square = 2 * step**2 + 2 * timer**2 - 2 * earlier**2
+    assert end.variance + end.mean**2 == pytest.approx(square, rel=1e-5)
+    assert ends(life)["else"].mean == pytest.approx(step, rel=1e-9)
+    assert life.seconds["0"] == pytest.approx(step, rel=1e-9)
+    assert life.seconds["1"] == pytest.approx(0.9 * (timer - earlier), rel=1e-6)
+    for mark in brackets(life.chances, life.steps, end.mean, end.variance, (0.5, 0.9, 0.99), "done"):
+        for moment, holds in ((mark.low, -1), (mark.high, 1)):
+            reached = -math.expm1(-moment / step) * -math.expm1(-moment / timer)
+            assert holds * (reached - mark.share) >= -1e-9
+        assert mark.high - mark.low < 0.02 * mark.high
+
+
+@pytest.mark.parametrize("step", [None, law("fixed", 20_000)], ids=str)
+def test_a_certain_step_and_a_uniform_timer(step: Law | None) -> None:
+    """The later of 20,000 (or 0) seconds and of up to 50,000."""
+    life = ExactLife(visited(law("uniform", 0, 50_000), step or law("fixed", 0)))
+    begun = 20_000 if step else 0
+    later = (begun**2 + (50_000**2 - begun**2) / 2) / 50_000
+    assert ends(life)["done"].mean == pytest.approx(later, rel=1e-6)
+    assert life.happened[("t1-0", False)] == pytest.approx(0.9)
+
+
 # --- what is not solved, and is named
 
 
-def test_a_drawn_timer_that_goes_on_is_named() -> None:
-    timer = Timer("visit", law("uniform", 0, 60), ("x",), HERE)
-    options: list[list[Option]] = [[(0, 0.5, law("fixed", 9)), (1, 0.5, None), (2, 0.0, None)], [], []]
-    with pytest.raises(NoExactAnswer, match=r"drawn goes on after a refusal or an edit \(visit\)"):
-        ExactLife(chain(options, {1: "done", 2: "late"}, at={(0, 2): 0}, timers=[timer], running=1))
+def test_a_drawn_timer_beside_a_deadline_is_named() -> None:
+    timers = [Timer("visit", law("uniform", 0, 60), ("x",), HERE), Timer("late", law("fixed", 60), ("x",), HERE)]
+    options: list[list[Option]] = [[(0, 0.5, law("fixed", 9)), (1, 0.5, None), (2, 0.0, None), (2, 0.0, None)], [], []]
+    at = {(0, 2): 0, (0, 3): 1}
+    with pytest.raises(NoExactAnswer, match=r"goes on after something else has happened \(visit, late\)"):
+        ExactLife(chain(options, {1: "done", 2: "late"}, at=at, timers=timers, running=3))
 
 
 def test_deadlines_that_began_at_different_times_are_named() -> None:

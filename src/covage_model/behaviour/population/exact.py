@@ -18,6 +18,8 @@ import numpy as np
 from covage_model.behaviour.population.chances import Chances, NoExactAnswer
 from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.draws import Reals
+from covage_model.behaviour.population.passages import GroupLife
+from covage_model.behaviour.population.passed_timers import with_passed_timers
 from covage_model.behaviour.population.steps import steps
 
 _LARGEST = 3_000  # places of one component: a system of that size takes a second
@@ -46,7 +48,8 @@ class ExactLife:
     """
 
     def __init__(self, chances: Chances) -> None:
-        self.chances, self.steps = chances, steps(chances)
+        chances, timed = with_passed_timers(chances)
+        self.chances, self.steps = chances, steps(chances, timed)
         count = len(chances)
         self.ends = tuple(dict.fromkeys(chances.states[p] for p in range(count) if chances.ended[p]))
         self._end_of = {state: number for number, state in enumerate(self.ends)}
@@ -203,7 +206,11 @@ class ExactLife:
         return found
 
     def remaining(self, state: str) -> ExactEnd:
-        """The chance to end, and the remaining time, from a state: the mean of its places, each by its visits."""
+        """
+        The chance to end, and the remaining time, from a state: the mean of its places, each by its visits.
+
+        It is nan where a drawn timer goes on that began before.
+        """
         return self._from([p for p, name in enumerate(self.chances.states) if name == state], state)
 
     def remaining_at(self, configuration: int) -> ExactEnd:
@@ -212,7 +219,7 @@ class ExactLife:
         return self._from(places, self.chances.states[places[0]] if places else "")
 
     def _from(self, places: Sequence[int], name: str) -> ExactEnd:
-        places = [place for place in places if math.isfinite(self.visits[place])]
+        places = [place for place in places if 0 < self.visits[place] < math.inf]
         visits = float(self.visits[places].sum())
         if not visits:
             return ExactEnd(name, 0.0, math.nan, math.nan)
@@ -228,7 +235,8 @@ class ExactLife:
         entered = {place: count for place, count in self._entered.items() if 0 < count < math.inf}
         after = columns.sum(axis=2)[:, self.chances.target]
         for group in self.steps.groups:
-            found[:, group.group.places] = group.remaining(entered, after)
+            places = [*group.group.places]
+            found[:, places] = group.remaining(entered, after) if isinstance(group, GroupLife) else math.nan
         return found
 
 

@@ -89,9 +89,15 @@ def _below(law: Law, seconds: float, count: int) -> tuple[Reals, Reals]:
 def convolved(first: Reals, second: Reals) -> Reals:
     """The sums over all moments before each, along the last axis."""
     count = first.shape[-1]
-    size = 1 << (2 * count - 1).bit_length()
+    size = fast_size(2 * count - 1)
     found: Reals = np.fft.irfft(np.fft.rfft(first, size) * np.fft.rfft(second, size), size)[..., :count]
     return found
+
+
+def fast_size(least: int) -> int:
+    """The least size that is not below and has small factors alone, for which transforms are fast."""
+    halves = (odd << max(0, -(-least // odd) - 1).bit_length() for odd in (1, 3, 5, 9, 15, 25, 27, 45))
+    return min(halves)
 
 
 def integral(values: Reals, span: float) -> Reals:
@@ -107,15 +113,25 @@ def spans(seconds: float, laws: set[Law], least: int) -> int:
 
     So do the places at which a density bends, unless that needs more than `least`.
     """
-    every = [(part, knot) for law in laws for _, part in parts(law) for knot in knots(part) if 0 < knot < seconds]
-    fixed = _common(seconds, [knot for part, knot in every if part.kind == "fixed"])
-    bends = _common(seconds, [knot for _, knot in every])
-    needed = bends if bends <= least else fixed
-    return needed * math.ceil(least / needed)
-
-
-def _common(seconds: float, places: list[float]) -> int:
-    """Into how many equal spans these seconds are divided by a measure that all places have in common."""
     whole = round(seconds * _PARTS)
-    measure = math.gcd(whole, *(round(place * _PARTS) for place in places))
-    return whole // max(measure, 1)
+    needed = [max(whole // math.gcd(whole, each), 1) for each in _measures(seconds, laws)]
+    count = needed[0] if needed[0] <= least else needed[1]
+    return count * math.ceil(least / count)
+
+
+def whole_measures(seconds: float, laws: set[Law], most: int) -> float:
+    """
+    The least number of seconds, at least `seconds`, that is a multiple of what all fixed durations have in common.
+
+    Also of what the places have in common at which a density bends, unless there are more than `most` such spans.
+    """
+    bends, fixed = (each or round(seconds * _PARTS) for each in _measures(seconds, laws))
+    measure = (bends if seconds * _PARTS / bends <= most else fixed) / _PARTS
+    return measure * math.ceil(seconds / measure - 1e-9)
+
+
+def _measures(seconds: float, laws: set[Law]) -> tuple[int, int]:
+    """The measure in common of the bends of laws below so many seconds, and of the fixed durations; 0 without any."""
+    every = [(part, knot) for law in laws for _, part in parts(law) for knot in knots(part) if 0 < knot < seconds]
+    fixed = math.gcd(*(round(knot * _PARTS) for part, knot in every if part.kind == "fixed"))
+    return math.gcd(*(round(knot * _PARTS) for _, knot in every)), fixed

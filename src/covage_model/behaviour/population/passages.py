@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -15,12 +15,13 @@ from covage_model.behaviour.population.partial_moments import Moments
 from covage_model.behaviour.population.renewal import OptionCounts, Renewal
 from covage_model.behaviour.population.shared_clocks import ClockGroup
 from covage_model.ground.classes import dataclass
+from covage_model.pack.model.profile import Law
 
-_LEAST, _USUAL, _MOST = 1_024, 4_096, 65_536  # spans of a grid
-_FINE = 32  # spans to a mean duration, if the grid allows it
+_LEAST, _USUAL, _USUALLY_MOST, MOST = 1_024, 4_096, 16_384, 65_536  # spans of a grid
+_FINE = 64  # spans to a mean duration, if the grid allows it
 _LARGEST = 1 << 21  # numbers that tell how often each place is reached from each
-_NOISE = 1e-12  # chances below are no more than errors of rounding
-_LEVELS = (1, 2, 4)  # the grid, and two coarser ones that tell how good it is
+NOISE = 1e-12  # chances below are no more than errors of rounding
+LEVELS = (1, 2, 4)  # the grid, and two coarser ones that tell how good it is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +33,7 @@ class ClockPassage:
     often each option happens on average, also those that end it; `visits` how often an order comes to each place
     (entering counts), and `seconds` how long it is there. `curves` has for each option that may happen before the
     deadline the chance to have happened by each of `times`, whose last is the deadline; it may be wrong by `error`.
+    If it is not `is_closed`, an option may also happen after the last of `times`.
     """
 
     leaves: Mapping[int, Moments]
@@ -41,25 +43,23 @@ class ClockPassage:
     curves: Mapping[int, Reals]
     times: Reals
     error: float
+    is_closed: bool = True
 
 
 class GroupLife:
     """
     A group, solved on a grid and on two coarser ones.
 
-    `error` is the largest error of a result, as a share of the whole. Raises NoExactAnswer.
+    `passages` has what happens for each place in which the group is entered. `error` is the largest error of a result,
+    as a share of the whole. Raises NoExactAnswer.
     """
 
     def __init__(self, group: ClockGroup) -> None:
         self.group, self.error = group, 0.0
-        count = _spans(group)
+        count = spans_of(group)
         grid = DurationGrid(group.seconds, count)
-        self._levels = [Renewal(group, grid, count, every) for every in _LEVELS]
-
-    def passages(self) -> Iterator[tuple[int, ClockPassage]]:
-        """For each place in which the group is entered, what happens."""
-        for row in self.group.entries:
-            yield self.group.places[row], self._passage(row)
+        self._levels = [Renewal(group, grid, count, every) for every in LEVELS]
+        self.passages = {group.places[row]: self._passage(row) for row in group.entries}
 
     def remaining(self, entered: Mapping[int, float], after: Reals) -> Reals:
         """
@@ -78,9 +78,10 @@ class GroupLife:
         group = self.group
         entered = [level.counts(row) for level in self._levels]
         sums = [_Sums(level, row, *counts) for level, counts in zip(self._levels, entered, strict=True)]
-        left, happens, visits, seconds = (
-            self._refined([getattr(each, name) for each in sums]) for name in ("left", "happens", "visits", "seconds")
-        )
+        names = ("left", "happens", "visits", "seconds")
+        results = [refined([getattr(each, name) for each in sums]) for name in names]
+        left, happens, visits, seconds = (values for values, _ in results)
+        self.error = max(self.error, *(error for _, error in results))
         fine, middle = ([_curve(each) for each in counts] for counts, _ in entered[:2])
         leaves: dict[int, Moments] = {}
         for number, each in enumerate(group.options):
@@ -88,7 +89,7 @@ class GroupLife:
                 _add(leaves, each.option, left[number])
             _add(leaves, each.deadline, left[len(group.options) + number])
         return ClockPassage(
-            {n: moments for n, moments in leaves.items() if moments[0] > _NOISE},
+            {n: moments for n, moments in leaves.items() if moments[0] > NOISE},
             _by_option(group, happens),
             dict(zip(group.places, visits.tolist(), strict=True)),
             dict(zip(group.places, seconds.tolist(), strict=True)),
@@ -97,13 +98,14 @@ class GroupLife:
             max(float(np.abs(first[::2] - second).max()) for first, second in zip(fine, middle, strict=True)),
         )
 
-    def _refined(self, levels: list[Reals]) -> Reals:
-        """The results without the error that falls with the square of the span; what is left of it is noted."""
-        fine, middle, coarse = levels
-        better, worse = (4 * fine - middle) / 3, (4 * middle - coarse) / 3
-        whole = np.abs(better).sum(axis=0)
-        self.error = max(self.error, float((np.abs(better - worse) / np.where(whole > 0, whole, 1.0)).max()))
-        return np.maximum(better, 0.0)
+
+def refined(levels: Sequence[Reals]) -> tuple[Reals, float]:
+    """Results of three grids without the error that falls with the square of the span, and how large the rest is."""
+    fine, middle, coarse = levels
+    better, worse = (4 * fine - middle) / 3, (4 * middle - coarse) / 3
+    whole = np.abs(better).sum(axis=0)
+    error = float((np.abs(better - worse) / np.where(whole > 0, whole, 1.0)).max())
+    return np.maximum(better, 0.0), error
 
 
 class _Sums:
@@ -130,15 +132,15 @@ class _Sums:
         self.seconds = sharp @ (times[-1] - times) + integral(smooth, level.span)[:, -1]
 
 
-def _spans(group: ClockGroup) -> int:
-    """How fine the grid is: short durations and few places give a finer one."""
-    laws = {law for each in group.options for law in each.laws or ()}
-    shortest = min((mean(law) for law in laws if mean(law)), default=group.seconds)
-    most = min(_MOST, _LARGEST // len(group.places) ** 2)
+def spans_of(group: ClockGroup, *laws: Law) -> int:
+    """How fine the grid of a group is, beside other laws: short durations and few places give a finer one."""
+    every = {*laws, *(law for each in group.options for law in each.laws or ())}
+    shortest = min((mean(law) for law in every if mean(law)), default=group.seconds)
+    most = min(MOST, _LARGEST // len(group.places) ** 2)
     if most < _LEAST:
         raise NoExactAnswer(f"{group.names} goes on through {len(group.places):,} configurations: these are too many")
-    wanted = min(max(_USUAL, round(_FINE * group.seconds / shortest)), _MOST // 2, most)
-    count = _LEVELS[-1] * spans(group.seconds, laws, wanted // _LEVELS[-1])
+    wanted = min(max(_USUAL, round(_FINE * group.seconds / shortest)), _USUALLY_MOST, most)
+    count = LEVELS[-1] * spans(group.seconds, every, wanted // LEVELS[-1])
     if count > most:
         raise NoExactAnswer(f"{group.names} and fixed durations beside it have no common measure that is long enough")
     return count

@@ -88,7 +88,7 @@ class RaceSolver:
         for power in range(3):
             total = sum(moments[power] for moments in fine)
             gaps = [abs(first[power] - second[power]) for first, second in zip(fine, coarse, strict=True)]
-            self.error = max(self.error, *(gap / total for gap in gaps if total))
+            self.error = max(self.error, max(gaps, default=0.0) / total if total else 0.0)
 
     def _conditioned(self, entrants: tuple[Entrant, ...], number: int) -> dict[int, Moments]:
         """The mean over the last drawn duration of one entrant."""

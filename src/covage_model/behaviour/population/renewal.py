@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from covage_model.behaviour.population.chances import NoExactAnswer
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.grid_durations import DurationGrid, GridDuration, convolved
+from covage_model.behaviour.population.grid_durations import DurationGrid, GridDuration, fast_size
 from covage_model.behaviour.population.shared_clocks import ClockGroup, ClockOption
 from covage_model.ground.classes import dataclass
 
@@ -47,6 +47,15 @@ class OptionCounts:
     overtaken: Reals
 
 
+class _Transforms:
+    """The transforms of a duration, for sums of a size."""
+
+    def __init__(self, duration: GridDuration, size: int) -> None:
+        self.atoms, self.reached, self.whole = (
+            np.fft.rfft(column, size) for column in (duration.atoms, duration.reached, duration.whole)
+        )
+
+
 class Renewal:
     """
     A group on a grid of `count` spans.
@@ -60,6 +69,10 @@ class Renewal:
         self.span = group.seconds / self.count
         self.times: Reals = np.arange(self.count + 1, dtype=np.float64) * self.span
         self._durations = [None if each.laws is None else grid.duration(each.laws, every) for each in group.options]
+        self._lasts = {each.option: lasts for each, lasts in zip(group.options, self._durations, strict=True)}
+        self._size = fast_size(2 * self.count + 1)
+        known = {id(lasts): _Transforms(lasts, self._size) for lasts in self._durations if lasts is not None}
+        self._parts = {option: known[id(lasts)] for option, lasts in self._lasts.items() if lasts is not None}
         self._check_time_passes()
         self.atoms, self.rest = self._solved()
 
@@ -122,10 +135,7 @@ class Renewal:
         came = np.cumsum(atoms, axis=-1) - atoms + rest  # before each moment
         arriving = np.zeros(atoms.shape)
         arriving[row, 0] = 1.0
-        happened = [
-            self._without_deadline(each, duration, atoms[each.place], rest[each.place])
-            for each, duration in zip(self.group.options, self._durations, strict=True)
-        ]
+        happened = [self.lasting(each, atoms[each.place], rest[each.place]) for each in self.group.options]
         for each, (_, _, tied) in zip(self.group.options, happened, strict=True):
             if each.target >= 0 and each.wins:
                 arriving[each.target] += tied
@@ -139,14 +149,22 @@ class Renewal:
             found.append(OptionCounts(each, sharp, smooth, before, with_it, np.maximum(overtaken, 0.0)))
         return found, came + arriving
 
-    def _without_deadline(
-        self, option: ClockOption, duration: GridDuration | None, atoms: Reals, rest: Reals
-    ) -> tuple[Reals, Reals, Reals]:
-        """How often it happens at each moment, at other times up to then, and of the first what began before."""
+    def lasting(self, option: ClockOption, atoms: Reals, rest: Reals) -> tuple[Reals, Reals, Reals]:
+        """
+        How often an option happens at each moment, at other times up to then, and of the first what began before.
+
+        Its place is reached `atoms` times at each moment and `rest` times at others up to then.
+        """
+        duration = self._lasts[option.option]
         if duration is None:
             return (np.zeros(len(rest)),) * 3
         here, there = option.chance * atoms, option.chance * rest
-        sharp = convolved(here, duration.atoms)
-        smooth = convolved(there, duration.whole) + convolved(here, duration.reached)
+        parts = self._parts[option.option]
+        begun = np.fft.rfft(here, self._size)
+        sharp = here * duration.atoms[0]
+        if duration.atoms[1:].any():
+            sharp = np.fft.irfft(begun * parts.atoms, self._size)[: len(rest)]
+        changed = begun * parts.reached + np.fft.rfft(there, self._size) * parts.whole
+        smooth = np.fft.irfft(changed, self._size)[: len(rest)]
         tied = sharp - here * duration.atoms[0]
         return np.where(sharp > _NOISE, sharp, 0.0), smooth, np.where(tied > _NOISE, tied, 0.0)

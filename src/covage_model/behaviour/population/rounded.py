@@ -129,7 +129,8 @@ def _passed(passage: ClockPassage, option: int, chance: float, span: float, *, u
     if up:
         bounds = np.append(0.0, np.maximum(curve - error, 0.0))
         reached = bounds[np.searchsorted(times, moments * (1 + _EQUAL), side="right")]
-        reached[moments * (1 + _EQUAL) >= times[-1]] = chance
+        if passage.is_closed:
+            reached[moments * (1 + _EQUAL) >= times[-1]] = chance
     else:
         bounds = np.append(curve + error, chance)
         reached = bounds[np.searchsorted(times, (moments + span) * (1 - _EQUAL), side="left")]

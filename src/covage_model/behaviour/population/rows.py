@@ -133,7 +133,7 @@ def _states(sampled: Sampled, lives: Mapping[str, ExactLife], rates: Rates) -> I
         spent = _twice(life.seconds[state]) if life is not None and math.isfinite(life.seconds[state]) else None
         yield ResultRow("state", "", state, "time", "seconds", rates.time[state], spent)
         left = life.remaining(state) if life is not None else None
-        if left is not None and left.chance and left.mean:
+        if left is not None and left.mean > 0:
             yield ResultRow("state", "", state, "remaining", "seconds", None, _twice(left.mean))
         if sampled.plan.crews:
             yield ResultRow("state", "", state, "waiting", "seconds", rates.waiting[state])

@@ -7,7 +7,7 @@ So the earliest decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from covage_model.behaviour.population.chances import Chances, NoExactAnswer
 from covage_model.ground.classes import dataclass
@@ -22,6 +22,9 @@ class ClockOption:
     `laws` is what passes until it happens; None if it only waits for a timer. `target` is the place to which it leads
     while the deadlines go on, -1 if it leaves the group or starts them anew. `deadline` is the option that happens in
     its place at the deadline, and `wins` tells whether this one happens first if both are due at once.
+
+    Where a timer is drawn, `deadline` is -1 in places that do not wait for it. There `late` is what happens if the
+    timer has ended before this option happens; it is -1 in other places.
     """
 
     option: int
@@ -30,7 +33,8 @@ class ClockOption:
     laws: tuple[Law, ...] | None
     target: int
     deadline: int
-    wins: bool
+    wins: bool = False
+    late: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class ClockGroup:
     """
     Places whose deadlines `names` go on from one to the other, `seconds` from entering the group to the earliest.
 
-    `entries` are the places (numbers of `places`) in which orders enter it.
+    `entries` are the places (numbers of `places`) in which orders enter it. With `law`, a timer that is drawn goes on,
+    and not all places wait for it.
     """
 
     names: str
@@ -46,6 +51,7 @@ class ClockGroup:
     entries: tuple[int, ...]
     seconds: float
     options: tuple[ClockOption, ...]
+    law: Law | None = None
 
 
 def waits_for(chances: Chances, option: int) -> tuple[Law, ...]:
@@ -56,14 +62,19 @@ def waits_for(chances: Chances, option: int) -> tuple[Law, ...]:
     return tuple(law for law in (label.waits, label.works) if law is not None)
 
 
-def clock_groups(chances: Chances) -> list[ClockGroup]:
-    """The groups of a table. Raises NoExactAnswer for timers that begin at different times, or are drawn and go on."""
-    waited = [_bits(chances, place) for place in range(len(chances))]
+def clock_groups(chances: Chances, apart: Container[int]) -> list[ClockGroup]:
+    """
+    The groups of a table, without the places of `apart`.
+
+    Raises NoExactAnswer for timers that begin at different times.
+    """
+    waited = [0 if place in apart else _bits(chances, place) for place in range(len(chances))]
     entered = bytearray(len(chances))
-    differing = going_on = 0
+    differing = 0
     for place, _ in chances.start:
         entered[place] = 1
         differing |= waited[place] & ~chances.running[place]
+    drawn = sum(1 << number for number, timer in enumerate(chances.timers) if timer.law.kind != "fixed")
     joined: dict[int, set[int]] = {}
     for place in range(len(chances)):
         for n in chances.options(place):
@@ -77,19 +88,16 @@ def clock_groups(chances: Chances) -> list[ClockGroup]:
                 differing |= old
             else:
                 _join(joined, place, target)
-                going_on |= old
+                differing |= old & drawn
     if differing:
-        names = _names(chances, differing)
+        names = timer_names(chances, differing)
         raise NoExactAnswer(f"a deadline or timer goes on after something else has happened ({names})")
-    drawn = sum(1 << number for number, timer in enumerate(chances.timers) if timer.law.kind != "fixed")
-    if going_on & drawn:
-        names = _names(chances, going_on & drawn)
-        raise NoExactAnswer(f"a timer whose duration is drawn goes on after a refusal or an edit ({names})")
     groups = {id(group): sorted(group) for group in joined.values()}
     return [_group(chances, places, entered) for places in groups.values()]
 
 
-def _names(chances: Chances, timers: int) -> str:
+def timer_names(chances: Chances, timers: int) -> str:
+    """The names of timers that are given as bits."""
     return ", ".join(timer.name for number, timer in enumerate(chances.timers) if timers >> number & 1)
 
 
@@ -114,7 +122,7 @@ def _group(chances: Chances, places: list[int], entered: bytearray) -> ClockGrou
     )
     options = [each for place in places for each in _options(chances, place, numbers, seconds)]
     entries = tuple(number for number, place in enumerate(places) if entered[place])
-    names = _names(chances, _bits(chances, places[0]))
+    names = timer_names(chances, _bits(chances, places[0]))
     return ClockGroup(names, tuple(places), entries, seconds, tuple(options))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.laws import mean, variance
 from covage_model.behaviour.population.partial_moments import Moments
 from covage_model.behaviour.population.passages import ClockPassage, GroupLife
 from covage_model.behaviour.population.races import Race, RaceSolver, races
-from covage_model.behaviour.population.shared_clocks import clock_groups
+from covage_model.behaviour.population.shared_clocks import ClockGroup, clock_groups
+from covage_model.behaviour.population.timer_passages import TimerLife, timer_life
 from covage_model.ground.classes import dataclass
 
 
@@ -30,7 +31,7 @@ class Steps:
     second: array[float]
     races: tuple[tuple[Race, dict[int, Moments]], ...]
     passages: Mapping[int, ClockPassage]
-    groups: tuple[GroupLife, ...]
+    groups: tuple[GroupLife | TimerLife, ...]
     error: float
 
     def leaves(self, chances: Chances, place: int) -> Iterator[tuple[int, float, float, float]]:
@@ -44,11 +45,15 @@ class Steps:
                 yield n, self.chance[n], self.first[n], self.second[n]
 
 
-def steps(chances: Chances) -> Steps:
-    """The steps of a table. Raises NoExactAnswer."""
+def steps(chances: Chances, timed: Sequence[ClockGroup] = ()) -> Steps:
+    """The steps of a table with its groups through which a drawn timer goes on. Raises NoExactAnswer."""
     solver = RaceSolver()
-    groups = tuple(GroupLife(group) for group in clock_groups(chances))
-    passages = dict(passage for group in groups for passage in group.passages())
+    apart = {place for group in timed for place in group.places}
+    groups: tuple[GroupLife | TimerLife, ...] = (
+        *(GroupLife(group) for group in clock_groups(chances, apart)),
+        *map(timer_life, timed),
+    )
+    passages = {place: each for group in groups for place, each in group.passages.items()}
     inside = {place for group in groups for place in group.group.places}
     alone = [place for place in range(len(chances)) if place not in inside]
     raced = [place for place in alone if any(chances.at[n] >= 0 for n in chances.options(place))]

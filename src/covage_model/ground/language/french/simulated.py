@@ -8,8 +8,6 @@ REASONS: dict[str, str] = {
     "{actors}",
     "a deadline or timer goes on after something else has happened ({names})": "une échéance ou un minuteur court "
     "encore après autre chose ({names})",
-    "a timer whose duration is drawn goes on after a refusal or an edit ({names})": "un minuteur de durée tirée au "
-    "sort court encore après un refus ou une modification ({names})",
     "{names} goes on through {count} configurations: these are too many": "{names} court à travers {count} "
     "configurations : c'est trop",
     "{names} and fixed durations beside it have no common measure that is long enough": "{names} et les durées fixes "
