@@ -67,6 +67,8 @@ def main() -> None:
         size = write(orders, account, count)
         some_bad = Path(folder, "some_bad.ndjson")
         spoil(orders, some_bad)
+        all_bad = Path(folder, "all_bad.ndjson")
+        spoil(orders, all_bad, every=1)
         large = Path(folder, "large_account.json")
         enlarge(account, large)
         array, envelope, table = (Path(folder, name) for name in ("list.json", "envelope.json", "table.csv"))
@@ -81,6 +83,8 @@ def main() -> None:
             "validate, with an account": [*ours, "--account", str(account)],
             "validate, a large account": [*ours, "--account", str(large)],
             "validate, one in ten bad": [*validate, str(some_bad)],
+            "validate, all bad": [*validate, str(all_bad)],
+            "validate, all as NDJSON": [*ours, "--format", "ndjson"],
             "validate, a JSON list": [*validate, str(array)],
             "validate, --at": [*validate, str(envelope), "--at", "/data/orders"],
             "validate, CSV": [*validate, str(table)],
@@ -147,11 +151,11 @@ def compare_yaml(orders: Path, stream: Path, count: int, validate: Sequence[str]
     )
 
 
-def spoil(orders: Path, some_bad: Path) -> None:
-    """The same orders, every tenth of which has a field that no order has."""
+def spoil(orders: Path, some_bad: Path, every: int = 10) -> None:
+    """The same orders; one of so many has a field that no order has."""
     with orders.open("rb") as lines, some_bad.open("wb") as stream:
         for number, line in enumerate(lines):
-            stream.write(line if number % 10 else b'{"colour":"%d",' % number + line.lstrip(b"{ "))
+            stream.write(line if number % every else b'{"colour":"%d",' % number + line.lstrip(b"{ "))
 
 
 def compare_lines(home: Path, validate: Sequence[str]) -> None:

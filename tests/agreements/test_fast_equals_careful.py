@@ -23,6 +23,7 @@ from spellings import WAYS, Speller
 from test_schema_equals_interpreter import PACKS, Run, fitting, goals, loaded, may_be_hit
 
 from covage_model.api.clean_lines import CleanLines
+from covage_model.documents.judge import closer
 from covage_model.documents.judge.closer import told_apart
 from covage_model.documents.judge.plain import PlainJudge
 from covage_model.documents.judge.verdict import Account, Verdict
@@ -210,6 +211,11 @@ def recorded(runs: Sequence[SpelledRun], record: Record) -> Counter[str]:
         counts.update({f"with {way}": run.speller.used[way] for way in WAYS})
     record(AGREEMENT, counts)
     return counts
+
+
+@pytest.fixture(autouse=True)
+def _compiles_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closer, "_FEW", 0)
 
 
 @pytest.mark.parametrize("name", PACKS)

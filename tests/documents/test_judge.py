@@ -16,6 +16,7 @@ import pytest
 from effort import LONG, share
 
 from covage_model import Pack, generate_defects, generate_orders, load_pack
+from covage_model.documents.judge import entries
 from covage_model.documents.judge.choose import choose
 from covage_model.documents.judge.verdict import Judge, Verdict, judge_of
 from covage_model.documents.make.defects.defect import Unmade
@@ -30,6 +31,7 @@ from covage_model.pack.compile.compile import compile_pack
 LIBRARY = Path(__file__).parents[1] / "packs" / "library"
 LIFE = "lifecycle: life\nstates: {a: {initial: true}, b: {final: success}}\n"
 LIFE += "transitions: {go: {by: op, from: a, to: b}}\n"
+OTHER_ORDER = "order: sale\nmatch: {kind: sale}\nfollows: life\nfields: {x: {type: string}}\n"
 
 
 def judge(order: str, *more: str) -> Judge:
@@ -398,3 +400,10 @@ def offered(words: str, text: re.Match[str]) -> list[Any]:
         assert node is not None, unread
         return [item.value for item in node.value]
     return [json.loads(text[1])]
+
+
+def test_what_is_remembered_of_a_text_is_of_its_own_entry() -> None:
+    both = judge("order: rent\nmatch: {kind: rent}\nfollows: life\nfields: {x: {type: string}}\n", OTHER_ORDER)
+    first, second = (one.order[0] for one in both.prepared.alternatives)
+    assert [entries.edit(entry, "rents") for entry in (first, second, first)] == [1, 5, 1]
+    assert [entries.misspelt(entry, "rents") for entry in (first, second, second)] == [True, False, False]

@@ -51,6 +51,8 @@ def test_a_rule_is_one_finding_with_the_number_of_orders(few: int, monkeypatch: 
     assert rule["hint"] == "give it as --account FILE"
     assert (rule["location"]["file"], rule["location"]["line"]) == ("orders.ndjson", 2)
     assert whole["totals"] == {"error": 1, "warning": 0, "not-checked": 1, "note": 0}
+    lines(*ORDERS[:2], ORDERS[3], ORDERS[1])  # clean: nobody lists them one by one
+    assert "was not checked for 3 orders" in validate("--format", "concise")[1]
 
 
 def test_each_format_tells_it_once() -> None:
