@@ -10,26 +10,28 @@ The source is made of the templates below and numbered names; all that a pack sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from covage_model.documents.judge import rules
-from covage_model.documents.judge.accept_conditions import ConditionSource
 from covage_model.documents.judge.accept_source import SourceSpot
-from covage_model.documents.judge.accept_values import value_checks
+from covage_model.documents.judge.accept_walk import WalkSource
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import AnchoredRule, Demand, RecordHistories, Sheet, Slot
 from covage_model.ground.classes import dataclass
+from covage_model.pack.conditions import tree
 from covage_model.pack.conditions.lookups import AccountIndex
 from covage_model.pack.model.conditions import Condition
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.typed import TypedPlace, TypedReader
+    from covage_model.documents.judge.typed import TypedReader
 
 Kind = TypeVar("Kind")
+_VARIABLE = re.compile(r"\bv\d+\b")
 # Of a document: how many members its objects have, those in values that may be anything aside; and its kind. None, or
 # a TypeError where a text is looked for: look closer.
 Acceptor = Callable[[Any], tuple[int, Kind] | None]
@@ -68,12 +70,15 @@ def value_acceptor(sheet: Sheet, slot: Slot, context: JudgeContext) -> Callable[
 
 
 @dataclass(slots=True)
-class _Source(ConditionSource):
+class _Source(WalkSource):
     """The source of an acceptor while it is written."""
 
+    walked: int = field(default=0, init=False)  # lines of the walk over the values, which come first
+
     def text(self) -> str:
-        """The source of `accept(v0)`. What is known by a name is absent until it is seen."""
-        known = [name for path, name in self.names.items() if path and name != "None"]
+        """The source of `accept(v0)`. What later lines read is absent until it is seen."""
+        read = set(_VARIABLE.findall("\n".join(self.lines[self.walked :])))
+        known = [name for path, name in self.names.items() if path and name in read]
         absent = " = ".join(["d0", *self.shared.values(), *known])
         begun = ["    members = 0", f"    {absent} = None"]
         begun += [f"    {texts} = []" for texts in self.gathered.values()]
@@ -82,7 +87,8 @@ class _Source(ConditionSource):
     def value_of(self, slot: Slot) -> None:
         """Checks one value alone, which is not null."""
         self.refuse(1, "v0 is None")
-        self._value(SourceSpot(slot, "v0", 1))
+        self.value(SourceSpot(slot, "v0", 1))
+        self.walked = len(self.lines)
         self.line(1, "return members")
 
     def document(self) -> None:
@@ -93,15 +99,23 @@ class _Source(ConditionSource):
             is_decided = rules.why_unchecked(rule, self.context) is None
             self.gather([rule.then] if is_decided else [])
             self.gather([rule.when] if rule.when is not None and (is_decided or rules.is_decidable(rule)) else [])
-        self._value(self._root())
+        shown = self.sheet.status_path if self.context.role is Role.RECORD else None
+        required = [
+            one
+            for one in self.sheet.required
+            if self._is_asked(one) and (shown is None or shown[: len(one.path)] != one.path)
+        ]
+        self.sure = frozenset(path for one in required if one.when is None for path in _steps(one))
+        self.read = frozenset(self._paths_read(checked))
+        self.value(self._root())
+        self.walked = len(self.lines)
         for entry in self.sheet.match:
             self.refuse(1, f"not ({self.test(entry.path, entry.test)})")
-        shown = self.sheet.status_path if self.context.role is Role.RECORD else None
         if shown is not None:
             value, absent = self.value_at(shown)
             self.refuse(1, f"{value} is {absent}")
-        required = [one for one in self.sheet.required if shown is None or shown[: len(one.path)] != one.path]
-        self._demands(required, self._gaps)
+        left = [one for one in required if one.when is not None or not self.seen_sure.issuperset(_steps(one))]
+        self._demands(left, self._gaps)
         self._demands(self.sheet.forbidden, self._there)
         self.line(1, f"unchecked = {sum(bit for bit, rule in ruled if rule not in checked)}")
         for bit, rule in ruled:
@@ -110,6 +124,24 @@ class _Source(ConditionSource):
         if self.sheet.histories is not None and self.context.role is Role.RECORD:
             self._history(self.sheet.histories)
         self.line(1, "return members, kinds[unchecked]")
+
+    def _paths_read(self, checked: Sequence[AnchoredRule]) -> Iterator[tuple[str, ...]]:
+        """The paths at which later lines read a value, and those on the way."""
+        shown = self.sheet.histories.shown if self.sheet.histories is not None else ()
+        conditions = [
+            *(rule.when for rule in checked),
+            *(rule.then for rule in checked),
+            *(demand.when for demand in (*self.sheet.required, *self.sheet.forbidden)),
+            *(place.when for place in shown),
+        ]
+        refs = [ref for one in conditions if one is not None for ref in tree.references(one)]
+        paths = [
+            *(ref.names for ref in refs),
+            *(entry.path for entry in self.sheet.match),
+            self.sheet.status_path or (),
+        ]
+        for path in paths:
+            yield from (tuple(path[:length]) for length in range(1, len(path) + 1))
 
     def _is_ruled(self, rule: AnchoredRule) -> bool:
         """Whether a rule is asked in this status and role."""
@@ -146,78 +178,6 @@ class _Source(ConditionSource):
         return self.context.status in demand.statuses and not (
             demand.records_only and self.context.role is Role.REQUEST
         )
-
-    def _value(self, spot: SourceSpot) -> None:
-        """A value that is there."""
-        slot, name, depth = spot.slot, spot.name, spot.depth
-        assert slot is not None
-        if slot.read_only is not None and self.context.role is Role.REQUEST:
-            self.refuse(depth, "True")
-        elif slot.shows_status:
-            statuses = self.constant(frozenset(self.sheet.statuses))
-            self.refuse(depth, f"type({name}) is not str or {name} not in {statuses}")
-        elif not slot.judged_by_choice:
-            for check in value_checks(slot, name, self.constant, spot.demanded):
-                self.refuse(depth, check)
-            if slot.path in self.gathered and not slot.is_list:
-                self.line(depth, f"{self.gathered[slot.path]}.append({name})")
-            if slot.properties is not None:
-                self._fields(spot, slot.properties)
-            if slot.items is not None:
-                self._items(spot, slot.items)
-
-    def _fields(self, spot: SourceSpot, properties: dict[str, Slot]) -> None:
-        """The fields of an object; it may be nothing else, and has no others."""
-        if spot.typed is not None and spot.typed.properties is not None:
-            self._typed_fields(spot, spot.typed.properties, properties)
-            return
-        name, depth, counted = spot.name, spot.depth, self.local()
-        if "object" not in {said.value for said in spot.slot.types} if spot.slot else True:
-            self.refuse(depth, f"type({name}) is not dict")
-        self.line(depth, f"if {name}:")
-        depth += 1
-        self.line(depth, f"{counted} = 0")
-        for key, child in properties.items():
-            path = None if spot.path is None else (*spot.path, key)
-            if child.read_only is not None and self.context.role is Role.REQUEST:
-                if path is not None:
-                    self.names[path] = "None"  # where it is there, the count of the others falls short
-                continue
-            below = self.local()
-            if path is not None:
-                self.names[path] = below
-            self.line(depth, f"{below} = {name}.get({self.constant(key)})")
-            self.line(depth, f"if {below} is not None:")
-            self.line(depth + 1, f"{counted} += 1")
-            self._value(SourceSpot(child, below, depth + 1, path))
-        self.refuse(depth, f"{counted} != len({name})")
-        self.line(depth, f"members += {counted}")
-
-    def _typed_fields(self, spot: SourceSpot, places: dict[str, TypedPlace], properties: dict[str, Slot]) -> None:
-        """The fields of an object that has only those of its type."""
-        for key, place in places.items():
-            child = properties.get(key)
-            path = None if spot.path is None else (*spot.path, key)
-            if child is None or (child.read_only is not None and self.context.role is Role.REQUEST):
-                if child is not None and path is not None:
-                    self.names[path] = "None"
-                self.refuse(spot.depth, f"{spot.name}.{place.attribute} is not None")
-                continue
-            below = self.local()
-            if path is not None:
-                self.names[path] = below
-            self.line(spot.depth, f"{below} = {spot.name}.{place.attribute}")
-            self.line(spot.depth, f"if {below} is not None:")
-            self.line(spot.depth + 1, "members += 1")
-            self._value(SourceSpot(child, below, spot.depth + 1, path, typed=place))
-
-    def _items(self, spot: SourceSpot, items: Slot) -> None:
-        item = self.local()
-        if spot.item_type is None and ("array" not in {said.value for said in spot.slot.types} if spot.slot else True):
-            self.refuse(spot.depth, f"type({spot.name}) is not list")
-        self.line(spot.depth, f"for {item} in {spot.name}:")
-        self.line(spot.depth + 1, "pass")
-        self._value(SourceSpot(items, item, spot.depth + 1, None, typed=spot.item_type))
 
     def _objects(self, path: Sequence[str], when: Condition | None) -> SourceSpot:
         """Goes to each object at a path for which the condition holds."""
@@ -292,3 +252,8 @@ class _Source(ConditionSource):
         else:
             spot = self._objects(rule.host, rule.when)
             self.refuse(spot.depth, f"not {self.expression(rule.then, spot)}")
+
+
+def _steps(demand: Demand) -> Iterator[tuple[str, ...]]:
+    """The paths of what a demand asks for: each step below the objects that it is asked of."""
+    return (demand.path[:length] for length in range(demand.start + 1, len(demand.path) + 1))

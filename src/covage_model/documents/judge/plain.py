@@ -13,6 +13,7 @@ from covage_model.documents.judge.choose import exact
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.judge.looker import looker
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, status_for
+from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Sheet
 from covage_model.ground.classes import dataclass
@@ -205,7 +206,7 @@ class PlainJudge:
         context = self._context("", wanted, role)
         plains = self._plains.get((variant, role, wanted))
         if plains is None:
-            unique = tuple({said.path[0]: None for said in sheet.unique})
+            unique = tuple({said.path[0]: None for said in sheet.unique if not _is_never_there(sheet, said.path, role)})
             more = bool(sheet.key), unique, may_hold_number(sheet)
             plains = _Plains(lambda bits: Plain(variant, role, wanted, _unchecked(sheet, context, bits), *more))
             self._plains[variant, role, wanted] = plains
@@ -214,6 +215,11 @@ class PlainJudge:
     def _context(self, file: str, status: str, role: Role) -> JudgeContext:
         given = {} if self.account is None else {"account": self.account.data, "unsound": self.account.unsound}
         return JudgeContext(file, status, role, **given)
+
+
+def _is_never_there(sheet: Sheet, path: Sequence[str], role: Role) -> bool:
+    """Whether only the platform writes what is at a path, so that no plainly clean document has it."""
+    return role is Role.REQUEST and any(slot.read_only is not None for slot in slots.slots_on(sheet.root, path))
 
 
 def never(_: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import chain
 
 from covage_model.ground.classes import dataclass
@@ -46,6 +47,18 @@ def blocks_of(content: bytes, size: int) -> Iterator[bytes]:
         start = end
 
 
+def whole_lines(content: bytes) -> list[bytes]:
+    r"""
+    The lines with their ends: \n, \r\n or \r.
+
+    >>> whole_lines(b"a\r\n\nb"), whole_lines(b"a\rb\n")
+    ([b'a\r\n', b'\n', b'b'], [b'a\r', b'b\n'])
+    """
+    if b"\r" in content:
+        return content.splitlines(keepends=True)
+    return BytesIO(content).readlines()  # four times as fast
+
+
 def lines(chunks: Iterable[bytes], *, keep: int, most: int, first: int = 1) -> Iterator[Piece]:
     r"""
     Each line, ended by \n, \r\n or \r. Of a longer one `keep` bytes are kept; at more than `most` it ends here.
@@ -55,7 +68,7 @@ def lines(chunks: Iterable[bytes], *, keep: int, most: int, first: int = 1) -> I
     """
     pending, dropped, number = b"", 0, first
     for chunk in chunks:
-        parts = (pending + chunk).splitlines(keepends=True)
+        parts = whole_lines(pending + chunk)
         pending = b"" if not parts or parts[-1].endswith(b"\n") else parts.pop()  # after \r, \n may come
         for part in parts:
             yield Piece(part, number, len(part.rstrip(b"\r\n")) + dropped)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from covage_model.ground.files import ndjson
-from covage_model.ground.files.cutting import Piece
+from covage_model.ground.files.cutting import Piece, whole_lines
 from covage_model.ground.files.document import BlockFilter, Reading, ReadingFilter
 from covage_model.ground.files.kinds import BrokenArchive
 from covage_model.ground.files.limits import Limits
@@ -87,7 +87,7 @@ class _FilteredBlock:
         if isinstance(self._passes, BlockFilter):
             self.count = yield from self._passes.block(self._block, self._number)
         else:
-            lines = self._block.splitlines(keepends=True)
+            lines = whole_lines(self._block)
             self.count = len(lines)
             yield from self._passes.lines(lines, self._number)
 
@@ -109,7 +109,7 @@ class _DoubtfulLines:
         lines: Sequence[bytes] = ()
         for index in asked:
             doubts += 1
-            lines = lines or block.splitlines(keepends=True)
+            lines = lines or whole_lines(block)
             line = lines[index]
             if index < taken or not line.strip(b" \t\r\n"):
                 continue
@@ -173,7 +173,7 @@ class _Blocks:
 
     def _lines(self) -> list[bytes] | None:
         block = self._read()
-        return None if block is None else block.splitlines(keepends=True)
+        return None if block is None else whole_lines(block)
 
     def _read(self) -> bytes | None:
         if not self._cut:
