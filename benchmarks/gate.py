@@ -42,6 +42,14 @@ process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=now
 _, _, used = os.wait4(process, 0)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss)
 """  # a small process between: the peak of a process counts what its parent held when it was started
+BARS = {
+    "validate": " (the bar: 0.3 of orjson; the goal: 0.5)",
+    "validate, a large account": f" (the bar: 0.6 of validate, with {ENTRIES:,} entries)",
+    "validate, one in ten bad": " (the bar: 0.25 of validate)",
+    "validate, a JSON list": " (the bar: 0.15 of orjson)",
+    "validate, --at": " (the bar: 0.15 of orjson)",
+    "validate, CSV": " (the bar: 0.1 of orjson)",
+}
 SCHEMA = """
 import sys, orjson, jsonschema_rs
 from covage_model import load_pack, order_schema
@@ -92,11 +100,10 @@ def main() -> None:
         seconds = {name: min(cpu(command)[0] for _ in range(TURNS)) for name, command in runs.items()}
         base = seconds["orjson.loads alone"]
         for name, spent in seconds.items():
-            print(f"{name:26} {count / spent:10,.0f} orders/s  {base / spent:6.3f} of orjson alone")
-        print(
-            f"the bars: 0.3 without an account, 0.6 of that with one of {ENTRIES:,} entries (the large one), 0.25 of it"
-        )
-        print("where one in ten is bad; 0.15 for a list or --at, 0.1 for CSV")
+            shares = f"{base / spent:6.3f} of orjson alone, {seconds['validate'] / spent:5.2f} of validate"
+            print(f"{name:26} {count / spent:10,.0f} orders/s  {shares}{BARS.get(name, '')}")
+        if count < ORDERS:
+            print(f"fewer than {ORDERS:,} orders: mostly the start, and the reading of the account, were measured")
         print(f"{'validate':26} {cpu(ours)[1] / 1024:10,.0f} MiB at its peak")
         compare_yaml(orders, Path(folder, "orders.yaml"), count // YAML_SHARE, validate)
         compare_lines(Path(folder), validate)

@@ -116,7 +116,7 @@ def main() -> None:
         ]
         subjects += [(library, variant) for variant in ("loan/home", "loan/remote", "reservation/copy", "card")]
         subjects.append((corridor(30, folder), "corridor"))
-        print(f"{'transitions covered in 1,000 steps':36}{'of':>8}{'steered':>10}{'random':>10}{'times':>8}")
+        print(f"{f'transitions covered in {STEPS:,} steps':36}{'of':>8}{'steered':>10}{'random':>10}{'times':>8}")
         for pack, variant in subjects:
             steered, random = (covered(pack, variant, steering=steering) for steering in (True, False))
             total = transitions(pack, variant)
