@@ -284,7 +284,7 @@ def test_of_all_explored_tables_only_those_that_are_too_large_are_not_drawn(tmp_
         (("terminate", "--focus", "nothing"), "no state is called 'nothing'"),
         (("terminate", "--explored"), "terminate is a lifecycle"),
         (("terminate", "--page", "A4", "--format", "dot"), "dot has no size; a page is for svg, png, pdf"),
-        (("terminate", "--page", "A4", "--check"), "without --page"),
+        (("terminate", "--page", "A4", "--check"), "--page means nothing with --check"),
     ],
 )
 def test_wrong_calls_say_what_to_type(argv: tuple[str, ...], complaint: str) -> None:
