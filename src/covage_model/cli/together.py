@@ -33,6 +33,7 @@ BARS: Mapping[str, _Pairs] = {
         "defects": ("account", "account_out", "fill"),
     },
     "run": {"record": ("save_coverage", "baseline", "update_baseline", "suppressions", "trace")},
+    "simulate": {"precise": ("until", "events")},
     "sources": {"check": ("standing",)},
     "step": {"record": ("document", "example"), "example": ("document", "account")},
     "validate": {**_STRICT, "before": ("jobs",), "save_coverage": ("jobs",)},
