@@ -248,7 +248,7 @@ def test_intervals_hold_the_exact_value_where_deadlines_race(record: Record) -> 
                 held += figure.low <= value <= figure.high
         if number % 9 == 0:
             end = exact.every_end
-            for mark in brackets(made, exact.steps, end.mean, end.variance, PARTS):
+            for mark in brackets(exact.chances, exact.steps, end.mean, end.variance, PARTS):
                 sampled = figures.quantile(lead, mark.share)
                 if sampled is not None and sampled.low is not None and sampled.high is not None:
                     marks += 1
