@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
+from functools import partial
 from typing import Any
 
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument, RulesNotChecked
@@ -97,20 +98,22 @@ class _Documents:
     def _not_checked(self, rules: RulesNotChecked) -> Iterator[ReportEntry]:
         """The rules that were not checked; people see them in the foot."""
         for finding in rules.findings:
-            data = findings.data(finding, self.language)
+            data = partial(findings.data, finding, self.language)  # it cites pages, for which the whole pack is read
             if self.record is not None:
-                self.record(escape.json_line(data))
+                self.record(escape.json_line(data()))
             if not self._within([finding]):
                 yield ReportEntry(counted={finding.severity: 1})
                 continue
-            case = JudgedCase(str(finding.arguments["rule"]), codes.page(finding.code, self.language).title)
             yield ReportEntry(
                 findings=(finding,),
                 member="not_checked",
-                data=constant(data),
-                case=constant(case),
+                data=data,
+                case=partial(self._rule_case, finding),
                 identity=constant(rules.identity),
             )
+
+    def _rule_case(self, finding: Diagnostic) -> JudgedCase:
+        return JudgedCase(str(finding.arguments["rule"]), codes.page(finding.code, self.language).title)
 
     def _entry(self, one: JudgedDocument) -> ReportEntry:
         if self.record is not None:
