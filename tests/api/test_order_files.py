@@ -162,10 +162,10 @@ def test_a_reading_error_of_the_system_is_a_finding(monkeypatch: pytest.MonkeyPa
 def test_a_file_that_memory_does_not_hold_is_a_finding_and_the_next_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     read = files.chunks
 
-    def fails(path: str, *, named: bool) -> Any:
+    def fails(path: str, *, named: bool, **known: Any) -> Any:
         if path == "huge.json":
             return (_ for _ in [1] if no_memory())
-        return read(path, named=named)
+        return read(path, named=named, **known)
 
     def no_memory() -> bool:
         raise MemoryError

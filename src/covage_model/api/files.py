@@ -67,23 +67,24 @@ class FileChunks:
         if self.size > longest:
             return None
         try:
-            content = self.file.read(longest + 1)
+            content = self.file.read(self.size + 1)
             self.file.seek(0)
         except (OSError, MemoryError):  # told when it is read in chunks
             return None
         return content if len(content) == self.size else None
 
 
-def chunks(path: str, *, named: bool) -> Iterable[bytes] | Diagnostic:
+def chunks(path: str, *, named: bool, known: os.stat_result | None = None) -> Iterable[bytes] | Diagnostic:
     """
     The content of a regular file in chunks, or the finding why it cannot be read (CM008).
 
     A pipe is read only if the user `named` it and a process writes to it. Iterating raises OSError if reading fails.
+    `known` is what the file system has just said of the path.
     """
-    known = _status(path)
-    if named and not isinstance(known, Diagnostic) and stat.S_ISFIFO(known.st_mode):
+    found = known or _status(path)
+    if named and not isinstance(found, Diagnostic) and stat.S_ISFIFO(found.st_mode):
         return _pipe(path)
-    opened = _opened(path, known)
+    opened = _opened(path, found)
     return opened if isinstance(opened, Diagnostic) else FileChunks(FileIO(opened[0]), opened[1])
 
 

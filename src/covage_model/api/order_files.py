@@ -46,10 +46,15 @@ _LONGEST = 2**16  # bytes of a line in a list of paths
 
 @dataclass(frozen=True, slots=True)
 class OrderFile:
-    """A file to judge. `named`: the user gave its path or a glob for it, so that it may be a pipe."""
+    """
+    A file to judge. `named`: the user gave its path or a glob for it, so that it may be a pipe.
+
+    `status` is what the file system said of it when it was found; None if nothing was there.
+    """
 
     path: str
     named: bool
+    status: os.stat_result | None = field(default=None, compare=False)
 
 
 def order_files(
@@ -161,10 +166,8 @@ class _Chosen:
             yield _nothing("nothing", folder, folder)
 
     def _file(self, path: str, status: os.stat_result | None, *, named: bool) -> OrderFile | Diagnostic:
-        if status is None:
-            return OrderFile(path, named)
-        first = self.given.setdefault((status.st_dev, status.st_ino), path)
-        return OrderFile(path, named) if first is path else files.same_file(path, first)
+        first = path if status is None else self.given.setdefault((status.st_dev, status.st_ino), path)
+        return OrderFile(path, named, status) if first is path else files.same_file(path, first)
 
     def _listed(self, path: str) -> Iterator[OrderFile | Diagnostic]:
         """The files of a list of paths."""

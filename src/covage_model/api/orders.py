@@ -111,7 +111,7 @@ def judged_alone(
         elif entry.path == order_files.STDIN:
             yield from judged(stdin, stdin_name)
         else:
-            content = files.chunks(entry.path, named=entry.named)
+            content = files.chunks(entry.path, named=entry.named, known=entry.status)
             if isinstance(content, Diagnostic):
                 yield from before()
                 yield JudgedDocument(entry.path, (content,))
