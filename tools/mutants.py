@@ -213,13 +213,13 @@ MUTANTS: tuple[Mutant, ...] = (
         "tests/api/test_cache.py",
     ),
     Mutant(
-        "behaviour/population/races.py",
+        "behaviour/population/exact/races.py",
         "old[target] |= ~chances.sets[n]",
         "old[target] |= 0",
         "tests/behaviour/test_races.py",
     ),
     Mutant(
-        "behaviour/population/rounded.py",
+        "behaviour/population/exact/rounded.py",
         "1 - each for _, each in others",
         "1 - 0 * each for _, each in others",
         "tests/behaviour/test_races.py",

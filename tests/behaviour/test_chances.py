@@ -211,7 +211,7 @@ def test_entering_a_state_again_starts_its_deadline_again(tmp_path: Path) -> Non
 
 def test_a_deadline_that_outlives_its_configuration_has_exact_answers(tmp_path: Path) -> None:
     """That of `draft` ends with it; that of `open` counts on while an order goes from its first state to its second."""
-    from covage_model.behaviour.population.exact import ExactLife
+    from covage_model.behaviour.population.exact.life import ExactLife
 
     mean, waits = 86_400, "{waits: {mean: 1 d, law: exponential}}"
     steps = f"go_on: {waits}, finish: {waits}, again: {{weight: 0}}, start: {{waits: 1 d}}"
@@ -236,7 +236,7 @@ transitions:
 
 def test_refusals_and_edits_leave_a_deadline_as_it_is(tmp_path: Path) -> None:
     """Each day a ready order is sent, or an unready one refused, or the document is edited, which makes it ready or not."""
-    from covage_model.behaviour.population.exact import ExactLife
+    from covage_model.behaviour.population.exact.life import ExactLife
 
     waits = "waits: 1 d"
     profile = f"""documents: {{start: 0, edit: 0.5}}

@@ -14,12 +14,12 @@ from effort import LONG, share
 
 from covage_model.behaviour.population import figures, laws
 from covage_model.behaviour.population.arrivals import arrival_blocks
-from covage_model.behaviour.population.brackets import brackets
 from covage_model.behaviour.population.chances import NoExactAnswer
-from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.events import EventLoop
-from covage_model.behaviour.population.exact import ExactLife
-from covage_model.behaviour.population.steps import steps
+from covage_model.behaviour.population.exact.brackets import brackets
+from covage_model.behaviour.population.exact.components import components
+from covage_model.behaviour.population.exact.life import ExactLife
+from covage_model.behaviour.population.exact.steps import steps
 from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.pack.model.profile import Arrivals, Law, OpeningHours, Profile, Timer
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_exact_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     timer = Timer("visit", HOUR, ("x",), HERE)
     with pytest.raises(NoExactAnswer, match="visit"):
         life([[(1, 1.0, None)], []], {1: "done"}, at={(0, 0): 0}, timers=[timer])
-    monkeypatch.setattr("covage_model.behaviour.population.exact._LARGEST", 1)
+    monkeypatch.setattr("covage_model.behaviour.population.exact.life._LARGEST", 1)
     with pytest.raises(NoExactAnswer, match="2 configurations"):
         life([[(1, 1.0, None)], [(0, 0.5, None), (2, 0.5, None)], []], {2: "done"})
 
@@ -165,7 +165,7 @@ def test_a_bracket_of_a_sum_with_a_loop_against_convolution() -> None:
 def test_no_brackets_for_large_tables_and_for_lives_of_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     made = chain([[(1, 1.0, None)], []], {1: "done"})
     assert brackets(made, steps(made), 0.0, 0.0, PARTS) == ()
-    monkeypatch.setattr("covage_model.behaviour.population.brackets._LARGEST", 1)
+    monkeypatch.setattr("covage_model.behaviour.population.exact.brackets._LARGEST", 1)
     assert brackets(made, steps(made), 5.0, 1.0, PARTS) == ()
 
 

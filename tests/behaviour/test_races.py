@@ -13,11 +13,11 @@ from chains import HERE, LAWS, chain, kernel, law, random_chain, random_timer_ch
 from effort import LONG
 
 from covage_model.behaviour.population import figures, laws
-from covage_model.behaviour.population.brackets import brackets
 from covage_model.behaviour.population.chances import Chances, NoExactAnswer
-from covage_model.behaviour.population.exact import ExactLife
-from covage_model.behaviour.population.races import Entrant, RaceSolver
-from covage_model.behaviour.population.single_races import reached
+from covage_model.behaviour.population.exact.brackets import brackets
+from covage_model.behaviour.population.exact.life import ExactLife
+from covage_model.behaviour.population.exact.races import Entrant, RaceSolver
+from covage_model.behaviour.population.exact.single_races import reached
 from covage_model.behaviour.population.walk import OrderWalk
 from covage_model.pack.model.profile import Law, Timer
 

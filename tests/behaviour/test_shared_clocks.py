@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from chains import HERE, Option, chain, law
 
-from covage_model.behaviour.population import laws, passages
-from covage_model.behaviour.population.brackets import brackets
+from covage_model.behaviour.population import laws
 from covage_model.behaviour.population.chances import Chances, NoExactAnswer
-from covage_model.behaviour.population.exact import ExactEnd, ExactLife
+from covage_model.behaviour.population.exact import passages
+from covage_model.behaviour.population.exact.brackets import brackets
+from covage_model.behaviour.population.exact.life import ExactEnd, ExactLife
 from covage_model.pack.model.profile import Law, Timer
 
 MEAN, REFUSED, LATE = 20_000.0, 0.7, 100_000.0

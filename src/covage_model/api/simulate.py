@@ -84,7 +84,7 @@ def simulate_pack(
     Raises NoSuchOrder for an unknown name, CannotSimulate for any other question that cannot be answered.
     """
     from covage_model.behaviour.population import requirement, rows
-    from covage_model.behaviour.population.exact_answers import exact_answers
+    from covage_model.behaviour.population.exact.answers import exact_answers
     from covage_model.behaviour.population.simulation import Simulation
 
     variants = pack.explorable(names) if names else pack.variants() or pack.explorable()

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from covage_model.behaviour.population.brackets import brackets
-from covage_model.behaviour.population.exact import ExactEnd, ExactLife
+from covage_model.behaviour.population.exact.brackets import brackets
+from covage_model.behaviour.population.exact.life import ExactEnd, ExactLife
 from covage_model.behaviour.population.figures import Figure, batched, of_batches, summed
 from covage_model.behaviour.population.kernel import Kernel
 from covage_model.behaviour.population.measures import Measure, begun, difference, ends_of, figure, variants_named

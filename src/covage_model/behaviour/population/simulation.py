@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from covage_model.behaviour.population.exact import ExactLife
+from covage_model.behaviour.population.exact.life import ExactLife
 from covage_model.behaviour.population.requirement import Decided
 from covage_model.behaviour.population.rows import ResultRow
 from covage_model.behaviour.population.simulate import Sampled

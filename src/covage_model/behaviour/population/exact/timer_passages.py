@@ -9,13 +9,13 @@ from functools import lru_cache
 import numpy as np
 
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.grid_durations import DurationGrid, whole_measures
+from covage_model.behaviour.population.exact.grid_durations import DurationGrid, whole_measures
+from covage_model.behaviour.population.exact.partial_moments import Moments
+from covage_model.behaviour.population.exact.passages import LEVELS, MOST, NOISE, ClockPassage, refined, spans_of
+from covage_model.behaviour.population.exact.renewal import Renewal
+from covage_model.behaviour.population.exact.shared_clocks import ClockGroup, ClockOption
+from covage_model.behaviour.population.exact.single_races import reached
 from covage_model.behaviour.population.laws import mean, quantile, variance
-from covage_model.behaviour.population.partial_moments import Moments
-from covage_model.behaviour.population.passages import LEVELS, MOST, NOISE, ClockPassage, refined, spans_of
-from covage_model.behaviour.population.renewal import Renewal
-from covage_model.behaviour.population.shared_clocks import ClockGroup, ClockOption
-from covage_model.behaviour.population.single_races import reached
 from covage_model.pack.model.profile import Law
 
 _Times = tuple[Reals, Reals]  # how often something happens at each moment, and at other times up to then

@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.draws import Reals
+from covage_model.behaviour.population.exact.partial_moments import Moments
+from covage_model.behaviour.population.exact.passages import ClockPassage
+from covage_model.behaviour.population.exact.races import Race
+from covage_model.behaviour.population.exact.steps import Steps
 from covage_model.behaviour.population.laws import below
-from covage_model.behaviour.population.partial_moments import Moments
-from covage_model.behaviour.population.passages import ClockPassage
-from covage_model.behaviour.population.races import Race
-from covage_model.behaviour.population.steps import Steps
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
 

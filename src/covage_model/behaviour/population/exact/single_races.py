@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from covage_model.behaviour.population.draws import Reals
+from covage_model.behaviour.population.exact.partial_moments import Moments, knots
+from covage_model.behaviour.population.exact.quadrature import nodes
 from covage_model.behaviour.population.laws import below
-from covage_model.behaviour.population.partial_moments import Moments, knots
-from covage_model.behaviour.population.quadrature import nodes
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
 

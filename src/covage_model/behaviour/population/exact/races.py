@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from covage_model.behaviour.population.chances import Chances
-from covage_model.behaviour.population.partial_moments import Moments, knots, moments_below, parts
-from covage_model.behaviour.population.quadrature import nodes
-from covage_model.behaviour.population.shared_clocks import waits_for
-from covage_model.behaviour.population.single_races import Runner, race_of_single_laws
+from covage_model.behaviour.population.exact.partial_moments import Moments, knots, moments_below, parts
+from covage_model.behaviour.population.exact.quadrature import nodes
+from covage_model.behaviour.population.exact.shared_clocks import waits_for
+from covage_model.behaviour.population.exact.single_races import Runner, race_of_single_laws
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
 

@@ -16,11 +16,11 @@ from functools import cached_property
 import numpy as np
 
 from covage_model.behaviour.population.chances import Chances, NoExactAnswer
-from covage_model.behaviour.population.components import components
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.passages import GroupLife
-from covage_model.behaviour.population.passed_timers import with_passed_timers
-from covage_model.behaviour.population.steps import steps
+from covage_model.behaviour.population.exact.components import components
+from covage_model.behaviour.population.exact.passages import GroupLife
+from covage_model.behaviour.population.exact.passed_timers import with_passed_timers
+from covage_model.behaviour.population.exact.steps import steps
 
 _LARGEST = 3_000  # places of one component: a system of that size takes a second
 

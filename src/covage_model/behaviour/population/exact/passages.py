@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from covage_model.behaviour.population.ages import remaining_sums
 from covage_model.behaviour.population.chances import NoExactAnswer
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.grid_durations import DurationGrid, integral, spans
+from covage_model.behaviour.population.exact.ages import remaining_sums
+from covage_model.behaviour.population.exact.grid_durations import DurationGrid, integral, spans
+from covage_model.behaviour.population.exact.partial_moments import Moments
+from covage_model.behaviour.population.exact.renewal import OptionCounts, Renewal
+from covage_model.behaviour.population.exact.shared_clocks import ClockGroup
 from covage_model.behaviour.population.laws import mean
-from covage_model.behaviour.population.partial_moments import Moments
-from covage_model.behaviour.population.renewal import OptionCounts, Renewal
-from covage_model.behaviour.population.shared_clocks import ClockGroup
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from covage_model.behaviour.population.chances import Chances, NoExactAnswer
-from covage_model.behaviour.population.partial_moments import parts
-from covage_model.behaviour.population.shared_clocks import ClockGroup, ClockOption, timer_names, waits_for
+from covage_model.behaviour.population.exact.partial_moments import parts
+from covage_model.behaviour.population.exact.shared_clocks import ClockGroup, ClockOption, timer_names, waits_for
 from covage_model.pack.model.profile import Law
 
 _Row = tuple[float, int, int, int, int, int]  # an option: chance, target, label, case, timer, timers that it starts

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.partial_moments import knots, parts
+from covage_model.behaviour.population.exact.partial_moments import knots, parts
 from covage_model.pack.model.profile import Law
 
 _STEP = 1 / 16

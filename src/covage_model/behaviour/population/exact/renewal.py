@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from covage_model.behaviour.population.chances import NoExactAnswer
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.grid_durations import DurationGrid, GridDuration, fast_size
-from covage_model.behaviour.population.shared_clocks import ClockGroup, ClockOption
+from covage_model.behaviour.population.exact.grid_durations import DurationGrid, GridDuration, fast_size
+from covage_model.behaviour.population.exact.shared_clocks import ClockGroup, ClockOption
 from covage_model.ground.classes import dataclass
 
 _AT_ONCE = 1 << 20  # numbers of the systems that are solved together

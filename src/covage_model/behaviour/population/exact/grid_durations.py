@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.partial_moments import knots, moments_below, parts
+from covage_model.behaviour.population.exact.partial_moments import knots, moments_below, parts
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from covage_model.behaviour.population.chances import NoExactAnswer
-from covage_model.behaviour.population.exact import ExactLife
+from covage_model.behaviour.population.exact.life import ExactLife
 from covage_model.behaviour.population.simulate import Plan
 
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.rounded import GRID, RADIUS, RoundedOption, rounded_options
-from covage_model.behaviour.population.steps import Steps, endless
+from covage_model.behaviour.population.exact.rounded import GRID, RADIUS, RoundedOption, rounded_options
+from covage_model.behaviour.population.exact.steps import Steps, endless
 from covage_model.ground.classes import dataclass
 
 _LARGEST = 300  # places: a system of that size is solved for each of the frequencies

@@ -6,12 +6,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.exact.partial_moments import Moments
+from covage_model.behaviour.population.exact.passages import ClockPassage, GroupLife
+from covage_model.behaviour.population.exact.races import Race, RaceSolver, races
+from covage_model.behaviour.population.exact.shared_clocks import ClockGroup, clock_groups
+from covage_model.behaviour.population.exact.timer_passages import TimerLife, timer_life
 from covage_model.behaviour.population.laws import mean, variance
-from covage_model.behaviour.population.partial_moments import Moments
-from covage_model.behaviour.population.passages import ClockPassage, GroupLife
-from covage_model.behaviour.population.races import Race, RaceSolver, races
-from covage_model.behaviour.population.shared_clocks import ClockGroup, clock_groups
-from covage_model.behaviour.population.timer_passages import TimerLife, timer_life
 from covage_model.ground.classes import dataclass
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from covage_model.behaviour.population.draws import Reals
-from covage_model.behaviour.population.grid_durations import integral
-from covage_model.behaviour.population.renewal import OptionCounts, Renewal
+from covage_model.behaviour.population.exact.grid_durations import integral
+from covage_model.behaviour.population.exact.renewal import OptionCounts, Renewal
 
 
 def remaining_sums(level: Renewal, entered: Reals, after: Reals) -> Reals:
