@@ -57,7 +57,7 @@ SIDEWAYS = {
 WALKS_SLOTS = {
     "api/starter_overlay.py _free_texts": "leaves out what is below a field that it leaves out",
     "documents/judge/demands.py _gaps": "reads a document beside the slots",
-    "documents/judge/typed.py _place": "builds one type of the slots of several sheets",
+    "documents/judge/compiled/typed.py _place": "builds one type of the slots of several sheets",
     "documents/make/valid/value_generator.py _least_values": "builds a value as it goes",
     "documents/make/valid/simplest.py simplest": "builds a value as it goes",
     "documents/schema/flat.py slot": "builds a schema as it goes",

@@ -117,7 +117,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "tests/documents tests/agreements/test_generated.py",
     ),
     Mutant(
-        "documents/judge/accept.py",
+        "documents/judge/compiled/accept.py",
         'self.refuse(depth, f"{counted} != len({name})")',
         "pass",
         "tests/agreements/test_schema_equals_interpreter.py",

@@ -19,7 +19,7 @@ from test_schema_equals_interpreter import carried, carried_by_schema, compiled,
 
 from covage_model import FORMATS, account_schema
 from covage_model.api.workspace import Workspace
-from covage_model.documents.judge.plain import is_sound_account
+from covage_model.documents.judge.compiled.plain import is_sound_account
 from covage_model.documents.judge.verdict import judge_of
 from covage_model.documents.presence.role import Role
 from covage_model.documents.schema.validator import validator_of

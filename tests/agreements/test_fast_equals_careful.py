@@ -23,9 +23,9 @@ from spellings import WAYS, Speller
 from test_schema_equals_interpreter import PACKS, Run, fitting, goals, loaded, may_be_hit
 
 from covage_model.api.clean_lines import CleanLines
-from covage_model.documents.judge import closer
-from covage_model.documents.judge.closer import told_apart
-from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.compiled import closer
+from covage_model.documents.judge.compiled.closer import told_apart
+from covage_model.documents.judge.compiled.plain import PlainJudge
 from covage_model.documents.judge.verdict import Account, Verdict
 from covage_model.documents.presence.role import Role
 from covage_model.ground.diagnostics import Diagnostic, in_order

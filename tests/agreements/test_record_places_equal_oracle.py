@@ -22,7 +22,7 @@ from covage_model.behaviour.run.became import Became, Becoming
 from covage_model.behaviour.run.record_places import RecordPlaces, record_places
 from covage_model.behaviour.space.explore import explore
 from covage_model.behaviour.space.shown_values import histories_of
-from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.compiled.plain import PlainJudge
 from covage_model.documents.judge.verdict import Judge, judge_of
 from covage_model.documents.schema.flat import print_schema
 from covage_model.pack.model.conditions import Holds

@@ -36,7 +36,7 @@ from effort import LONG, QUICK
 from jsonschema import Draft202012Validator, FormatChecker
 from random_packs import PATTERNS, Packs, Yaml
 
-from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.compiled.plain import PlainJudge
 from covage_model.documents.judge.values import failing_keywords, type_problem
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, judge_of
 from covage_model.documents.presence.outline import account_sheet, sheet_of

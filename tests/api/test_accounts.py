@@ -13,7 +13,7 @@ import pytest
 from covage_model import judge, judge_files, load_pack, mutate_pack
 from covage_model.api import accounts
 from covage_model.cli.main import main
-from covage_model.documents.judge.plain import is_sound_account
+from covage_model.documents.judge.compiled.plain import is_sound_account
 from covage_model.ground.files import plain_json
 from covage_model.ground.files.joined import joined
 from covage_model.ground.files.limits import Limits

@@ -17,7 +17,7 @@ from covage_model import generate_defects, generate_orders, load_pack
 from covage_model.api import clean_lines, order_run, orders, small_files
 from covage_model.api.judging_run import JudgingRun
 from covage_model.api.unchecked_rules import told_once
-from covage_model.documents.judge import closer
+from covage_model.documents.judge.compiled import closer
 from covage_model.ground.files import json_items, plain_json, read
 from covage_model.report import printing
 from covage_model.report.subjects import documents

@@ -14,8 +14,8 @@ import pytest
 from effort import LONG
 
 from covage_model import Pack, load_pack
-from covage_model.documents.judge.line_reading import line_reading
-from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.compiled.line_reading import line_reading
+from covage_model.documents.judge.compiled.plain import PlainJudge
 from covage_model.documents.judge.verdict import Account
 
 FILES = {

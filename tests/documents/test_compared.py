@@ -21,7 +21,7 @@ from covage_model import (
     why,
 )
 from covage_model.behaviour.space.interpreter import Accepted
-from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.compiled.plain import PlainJudge
 from covage_model.documents.make.defects.defect import Invalid
 
 FILES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from covage_model import load_pack
-from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.compiled.plain import PlainJudge
 from covage_model.pack.model.conditions import Compare, Holds, In, Literal, Ref, Test
 
 PAIRS = [

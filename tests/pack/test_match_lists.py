@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from covage_model import Pack, generate_defects, generate_orders, judge, load_pack, mutate_pack, order_schema
 from covage_model.behaviour.space import exclusion
-from covage_model.documents.judge.plain import PlainJudge
+from covage_model.documents.judge.compiled.plain import PlainJudge
 from covage_model.documents.make.defects.defect import Invalid
 from covage_model.ground.diagnostics import Location, Origin, Standing
 from covage_model.ground.json_value import ABSENT, placed

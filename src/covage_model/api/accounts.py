@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from covage_model.api import files
+from covage_model.documents.judge.compiled.plain import is_sound_account
 from covage_model.documents.judge.judged_document import JudgedDocument
-from covage_model.documents.judge.plain import is_sound_account
 from covage_model.documents.judge.verdict import Account, Judge
 from covage_model.ground.diagnostics import Diagnostic, Location, Severity
 from covage_model.ground.dotted import dotted

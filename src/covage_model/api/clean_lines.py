@@ -8,9 +8,9 @@ from dataclasses import field
 from typing import Any
 
 from covage_model.api import orders
+from covage_model.documents.judge.compiled.line_reading import LineReading, line_reading
+from covage_model.documents.judge.compiled.plain import Plain, PlainJudge
 from covage_model.documents.judge.judged_document import CleanDocuments
-from covage_model.documents.judge.line_reading import LineReading, line_reading
-from covage_model.documents.judge.plain import Plain, PlainJudge
 from covage_model.documents.judge.verdict import Verdict
 from covage_model.ground.classes import dataclass
 from covage_model.ground.files import plain_json

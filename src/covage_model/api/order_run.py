@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from covage_model.api.quarantine import Quarantine, Spans
     from covage_model.api.small_files import SmallFiles
     from covage_model.api.uniqueness import Uniqueness
-    from covage_model.documents.judge.plain import PlainJudge
+    from covage_model.documents.judge.compiled.plain import PlainJudge
     from covage_model.documents.judge.verdict import Judge
     from covage_model.ground.processes.cluster import DaskCluster
 
@@ -131,7 +131,7 @@ class _Run:
 
     def _clean_lines(self, name: str) -> CleanLines:
         from covage_model.api.clean_lines import CleanLines
-        from covage_model.documents.judge.plain import PlainJudge
+        from covage_model.documents.judge.compiled.plain import PlainJudge
 
         if self._plain is None:
             request = self.request

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from covage_model.api.clean_lines import CleanLines
     from covage_model.api.judging_run import BytesRead
     from covage_model.api.quarantine import Spans
-    from covage_model.documents.judge.plain import PlainJudge
+    from covage_model.documents.judge.compiled.plain import PlainJudge
     from covage_model.ground.files.columns import TableGuide
     from covage_model.ground.files.document import Document, Reading
 
@@ -206,7 +206,7 @@ def judged_readings(
         try:
             for number, reading in enumerate(readings):
                 if number == FEW and not request.exercised:
-                    from covage_model.documents.judge.plain import PlainJudge
+                    from covage_model.documents.judge.compiled.plain import PlainJudge
 
                     plain = clean.judge if clean else PlainJudge(judge, request.role, request.status, request.account)
                 line, passed = _line(reading), None
@@ -283,6 +283,6 @@ def _verdict(
     verdict = verdict or judge.verdict(data, file, role=request.role, status=request.status, account=request.account)
     if not request.apart:
         return verdict
-    from covage_model.documents.judge.closer import told_apart
+    from covage_model.documents.judge.compiled.closer import told_apart
 
     return told_apart(verdict)

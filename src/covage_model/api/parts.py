@@ -144,7 +144,7 @@ def prepare(
     """What a worker does with a part: its results, or None where the part alone does not decide them."""
     from covage_model.api import orders
     from covage_model.api.clean_lines import CleanLines
-    from covage_model.documents.judge.plain import PlainJudge
+    from covage_model.documents.judge.compiled.plain import PlainJudge
     from covage_model.ground.processes import workers
 
     judge = judge_of(pack)

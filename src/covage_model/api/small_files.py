@@ -7,8 +7,8 @@ from dataclasses import field
 
 from covage_model.api.clean_lines import CleanLines
 from covage_model.api.files import FileChunks
+from covage_model.documents.judge.compiled.plain import Plain
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument
-from covage_model.documents.judge.plain import Plain
 from covage_model.ground.classes import dataclass
 from covage_model.ground.files import plain_json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 
-from covage_model.documents.judge.closer import told_apart
+from covage_model.documents.judge.compiled.closer import told_apart
 from covage_model.documents.judge.judged_document import CleanDocuments, JudgedDocument, RulesNotChecked
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence.sheet import AnchoredRule

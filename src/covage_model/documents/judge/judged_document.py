@@ -9,7 +9,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.plain import Plain
+    from covage_model.documents.judge.compiled.plain import Plain
     from covage_model.documents.judge.verdict import Verdict
     from covage_model.ground.files.document import Document
     from covage_model.ground.files.text import Text

@@ -11,8 +11,8 @@ from typing import Any
 
 from covage_model.documents.judge import older_paths
 from covage_model.documents.judge.choose import choose
+from covage_model.documents.judge.compiled.looker import looker
 from covage_model.documents.judge.entries import legal_values
-from covage_model.documents.judge.looker import looker
 from covage_model.documents.judge.values import type_problem
 from covage_model.documents.judge.verdict import Judge
 from covage_model.documents.presence import slots

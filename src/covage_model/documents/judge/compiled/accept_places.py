@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from covage_model.documents.judge.accept_source import SourceLines
-from covage_model.documents.judge.accept_texts import is_text
+from covage_model.documents.judge.compiled.accept_source import SourceLines
+from covage_model.documents.judge.compiled.accept_texts import is_text
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.sheet import Sheet, Slot
@@ -36,7 +36,7 @@ from covage_model.pack.model.conditions import (
 )
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.typed import TypedPlace
+    from covage_model.documents.judge.compiled.typed import TypedPlace
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from covage_model.documents.judge.accept_texts import is_text
+from covage_model.documents.judge.compiled.accept_texts import is_text
 from covage_model.documents.presence.sheet import Sheet, Slot
 from covage_model.ground.classes import dataclass
 

@@ -11,7 +11,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.json_value import ABSENT, at
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.typed import TypedPlace
+    from covage_model.documents.judge.compiled.typed import TypedPlace
 
 
 @dataclass(frozen=True, slots=True)

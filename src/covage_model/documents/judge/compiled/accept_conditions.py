@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
-from covage_model.documents.judge.accept_places import PlaceSource, is_of_document, joined, reads_scopes
-from covage_model.documents.judge.accept_source import SourceSpot
+from covage_model.documents.judge.compiled.accept_places import PlaceSource, is_of_document, joined, reads_scopes
+from covage_model.documents.judge.compiled.accept_source import SourceSpot
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
 from covage_model.pack.model.conditions import All, Among, Condition, DocumentReady, Holds, Ref, Some

@@ -19,7 +19,7 @@ from covage_model.ground.classes import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from covage_model.documents.judge.plain import PlainJudge
+    from covage_model.documents.judge.compiled.plain import PlainJudge
     from covage_model.documents.presence.role import Role
     from covage_model.documents.presence.sheet import Sheet, Slot
 
@@ -104,7 +104,9 @@ class _SlotPasses:
             self._asked[id(slot)] += 1
             if self._asked[id(slot)] <= _FEW:
                 return False
-            from covage_model.documents.judge.accept import value_acceptor  # late: it takes its part of a start
+            from covage_model.documents.judge.compiled.accept import (
+                value_acceptor,  # late: it takes its part of a start
+            )
 
             accept = self._known[id(slot)] = value_acceptor(self._sheet, slot, self._context)
         try:

@@ -10,7 +10,7 @@ from covage_model.pack.conditions import indexed
 from covage_model.pack.model.conditions import Condition, Holds, Present, Ref
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.typed import TypedPlace
+    from covage_model.documents.judge.compiled.typed import TypedPlace
 
 
 def looker(paths: Sequence[Sequence[str]], record: Condition | None) -> Callable[[Any], tuple[Any, ...]]:

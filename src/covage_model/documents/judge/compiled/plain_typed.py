@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Any
 
-from covage_model.documents.judge.looker import typed_looker
-from covage_model.documents.judge.plain import KNOWN, Plain, PlainJudge, Ready, never
-from covage_model.documents.judge.typed import TypedReader, typed_reader
+from covage_model.documents.judge.compiled.looker import typed_looker
+from covage_model.documents.judge.compiled.plain import KNOWN, Plain, PlainJudge, Ready, never
+from covage_model.documents.judge.compiled.typed import TypedReader, typed_reader
 from covage_model.documents.judge.verdict import status_for
 from covage_model.documents.presence.role import Role
 from covage_model.ground.classes import dataclass
@@ -71,7 +71,7 @@ class TypedJudge:
         return known
 
     def _acceptor(self, variant: str, role: Role, status: str | None) -> Ready | None:
-        from covage_model.documents.judge.accept import acceptor
+        from covage_model.documents.judge.compiled.accept import acceptor
 
         sheet, context, plains = self.plain.asked_of(variant, role, status)
         if context.status not in sheet.statuses:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from covage_model.documents.judge.plain import Plain, PlainJudge, Ready
+from covage_model.documents.judge.compiled.plain import Plain, PlainJudge, Ready
 from covage_model.ground.classes import dataclass
 from covage_model.ground.files import plain_json
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.plain_typed import TypedJudge
+    from covage_model.documents.judge.compiled.plain_typed import TypedJudge
 
 _ODD: tuple[type[Exception], ...] = (ValueError, KeyError, TypeError, AttributeError)
 _ESCAPED = b"\\u003"  # how a colon may be written otherwise
@@ -44,7 +44,7 @@ def line_reading(judge: PlainJudge, *, typed: bool) -> LineReading:
     untyped = _untyped(judge, loads, _exactly, tried_typed=typed)
     if not typed:
         return untyped
-    from covage_model.documents.judge.plain_typed import typed_judge  # late: few documents are not worth it
+    from covage_model.documents.judge.compiled.plain_typed import typed_judge  # late: few documents are not worth it
 
     of_types = typed_judge(judge)
     return untyped if of_types is None else _typed(of_types, untyped)

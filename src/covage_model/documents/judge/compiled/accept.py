@@ -16,8 +16,8 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from covage_model.documents.judge import rules
-from covage_model.documents.judge.accept_source import SourceSpot
-from covage_model.documents.judge.accept_walk import WalkSource
+from covage_model.documents.judge.compiled.accept_source import SourceSpot
+from covage_model.documents.judge.compiled.accept_walk import WalkSource
 from covage_model.documents.judge.context import JudgeContext
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
@@ -28,7 +28,7 @@ from covage_model.pack.conditions.lookups import AccountIndex
 from covage_model.pack.model.conditions import Condition
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.typed import TypedReader
+    from covage_model.documents.judge.compiled.typed import TypedReader
 
 Kind = TypeVar("Kind")
 _VARIABLE = re.compile(r"\bv\d+\b")

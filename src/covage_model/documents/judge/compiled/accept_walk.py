@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from covage_model.documents.judge.accept_conditions import ConditionSource
-from covage_model.documents.judge.accept_source import SourceSpot
-from covage_model.documents.judge.accept_values import value_checks
+from covage_model.documents.judge.compiled.accept_conditions import ConditionSource
+from covage_model.documents.judge.compiled.accept_source import SourceSpot
+from covage_model.documents.judge.compiled.accept_values import value_checks
 from covage_model.documents.presence.role import Role
 from covage_model.documents.presence.sheet import Slot
 from covage_model.ground.classes import dataclass
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.typed import TypedPlace
+    from covage_model.documents.judge.compiled.typed import TypedPlace
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from covage_model.documents.judge import rules
-from covage_model.documents.judge.accept_texts import may_hold_number
 from covage_model.documents.judge.choose import exact
+from covage_model.documents.judge.compiled.accept_texts import may_hold_number
+from covage_model.documents.judge.compiled.looker import looker
 from covage_model.documents.judge.context import JudgeContext
-from covage_model.documents.judge.looker import looker
 from covage_model.documents.judge.verdict import Account, Judge, Verdict, anchored_record, status_for
 from covage_model.documents.presence import slots
 from covage_model.documents.presence.role import Role
@@ -23,8 +23,8 @@ from covage_model.pack.conditions.lookups import AccountIndex
 from covage_model.pack.model.conditions import Condition
 
 if TYPE_CHECKING:
-    from covage_model.documents.judge.closer import CloserLook
-    from covage_model.documents.judge.line_reading import LineReading
+    from covage_model.documents.judge.compiled.closer import CloserLook
+    from covage_model.documents.judge.compiled.line_reading import LineReading
 
 KNOWN = 4096  # ways to be chosen that are remembered
 
@@ -122,7 +122,7 @@ class PlainJudge:
     def closer(self) -> CloserLook:
         """Who explains what is not plainly clean."""
         if self._closer is None:
-            from covage_model.documents.judge.closer import CloserLook  # late: few runs have many faults
+            from covage_model.documents.judge.compiled.closer import CloserLook  # late: few runs have many faults
 
             self._closer = CloserLook(self)
         return self._closer
@@ -186,7 +186,9 @@ class PlainJudge:
         """The acceptor of a variant, role and status."""
         known = self._made.get((variant, role, status))
         if known is None:
-            from covage_model.documents.judge.accept import acceptor  # slow to load, and few documents need none
+            from covage_model.documents.judge.compiled.accept import (
+                acceptor,  # slow to load, and few documents need none
+            )
 
             sheet, context, plains = self.asked_of(variant, role, status)
             accept = acceptor(sheet, context, plains, self.index()) if context.status in sheet.statuses else None
@@ -231,7 +233,7 @@ def is_sound_account(judge: Judge, data: Any) -> bool:
     sheet = judge.prepared.account()
     if sheet is None:
         return True
-    from covage_model.documents.judge.accept import acceptor
+    from covage_model.documents.judge.compiled.accept import acceptor
 
     accept = acceptor(sheet, JudgeContext("", sheet.initial, Role.REQUEST), defaultdict(bool)) or never
     try:
