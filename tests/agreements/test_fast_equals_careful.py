@@ -92,8 +92,11 @@ class SpelledRun(Run):
                 accepted = plain.verdict(reading.document.data, "it")
                 assert accepted in (None, replace(verdict, exercised=()) if verdict else ()), (asked, line)
                 assert verdict is not None
-                explained = plain.closer.verdict(reading.document.data, "it")
-                assert in_order_of_places(explained) == in_order_of_places(told_apart(verdict)), (asked, line)
+                explained = in_order_of_places(plain.closer.verdict(reading.document.data, "it"))
+                if explained != in_order_of_places(told_apart(verdict)):  # of several places the first is named
+                    role, status, account = asked
+                    verdict = self.judge.verdict(reading.document.data, "it", role=role, status=status, account=account)
+                assert explained == in_order_of_places(told_apart(verdict)), (asked, line)
         for engine, lacking in ENGINES.items():
             fast = self.judges.setdefault((engine, *asked[:2], id(asked[2])), PlainJudge(self.judge, *asked))
             with pytest.MonkeyPatch.context() as patch:

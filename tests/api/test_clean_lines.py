@@ -357,3 +357,16 @@ def test_long_runs_of_blank_lines_are_only_counted(blank: bytes, monkeypatch: py
     assert sum(asked) < 20
     small, slow = both(content, pack, "text", size=3_000)
     assert small == slow == fast
+
+
+def test_each_result_is_an_entry_so_that_two_reports_of_a_run_keep_pace() -> None:
+    _, orders_ = made_orders()
+    content = b"".join(json.dumps(order).encode() + b"\n" for order in orders_[:40])
+    run = order_run.judge_run(
+        ["-"], load_pack().judge, orders.Request(), stdin=chunks(content, 4096), stdin_name="-.ndjson", lists=False
+    )
+    results = list(run)
+    assert len(results) > 3
+    assert sum(isinstance(each, orders.CleanDocuments) for each in results) > 1
+    report = documents.report(iter(results), load_pack().judge, lists=False)
+    assert sum(1 for _ in report.entries) == len(results)

@@ -89,7 +89,10 @@ class _Documents:
 
     def _clean(self, clean: CleanDocuments) -> Iterator[ReportEntry]:
         self.totals.add_clean(clean)
-        for line, plain, verdict in clean.each if self.lists else ():
+        if not self.lists:
+            yield ReportEntry()  # it shows nothing, but two reports of one run keep pace with each other
+            return
+        for line, plain, verdict in clean.each:
             key = _key(verdict.key if verdict is not None else None)
             member = _member(clean.file, line, plain.variant, plain.role.value, plain.status, key, [])
             case = JudgedCase(_case_name(line, plain.variant, key), places.shown(clean.file))
