@@ -117,7 +117,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "tests/documents tests/agreements/test_generated.py",
     ),
     Mutant(
-        "documents/judge/compiled/accept.py",
+        "documents/judge/compiled/accept_walk.py",
         'self.refuse(depth, f"{counted} != len({name})")',
         "pass",
         "tests/agreements/test_schema_equals_interpreter.py",
@@ -213,10 +213,10 @@ MUTANTS: tuple[Mutant, ...] = (
         "tests/api/test_cache.py",
     ),
     Mutant(
-        "behaviour/population/exact/races.py",
-        "old[target] |= ~chances.sets[n]",
-        "old[target] |= 0",
-        "tests/behaviour/test_races.py",
+        "behaviour/population/exact/shared_clocks.py",
+        "waited[target] & ~chances.sets[n]",
+        "waited[target]",
+        "tests/behaviour/test_races.py tests/behaviour/test_shared_clocks.py",
     ),
     Mutant(
         "behaviour/population/exact/rounded.py",
