@@ -16,8 +16,8 @@ _NAMES = {
 
 
 def number(count: int, singular: str, plural: str = "", *, lang: str = "en") -> str:
-    """A count with its noun; the plural ends in -s unless it is given."""
-    return tell(f"{{count}} {{count:{singular}|{plural or singular + 's'}}}", lang, count=count)
+    """A count, its thousands apart, with its noun; the plural ends in -s unless it is given."""
+    return tell(f"{{count:n}} {{count:{singular}|{plural or singular + 's'}}}", lang, count=count)
 
 
 def severities(counts: Mapping[Severity, int], lang: str = "en") -> str:

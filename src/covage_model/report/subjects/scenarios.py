@@ -19,7 +19,7 @@ from covage_model.report.names import pack_names
 from covage_model.report.report import Foot, JudgedCase, Report, ReportEntry, Tally
 from covage_model.report.traces import trace_data
 
-_TOTAL = "{count} {count:scenario|scenarios}, {failed} {failed:failed|failed}"
+_TOTAL = "{count:n} {count:scenario|scenarios}, {failed:n} {failed:failed|failed}"
 _INDENT = 7  # of a step below its scenario
 
 

@@ -104,9 +104,8 @@ class _SlotPasses:
             self._asked[id(slot)] += 1
             if self._asked[id(slot)] <= _FEW:
                 return False
-            from covage_model.documents.judge.compiled.accept import (
-                value_acceptor,  # late: it takes its part of a start
-            )
+            # late: a start takes longer with it
+            from covage_model.documents.judge.compiled.accept import value_acceptor
 
             accept = self._known[id(slot)] = value_acceptor(self._sheet, slot, self._context)
         try:

@@ -18,19 +18,19 @@ SENTENCES: dict[str, str] = {
     "in": "en",
     # counts
     "{count:n}": "{count:n}",
-    "{count} {count:error|errors}": "{count} {count:erreur|erreurs}",
-    "{count} {count:warning|warnings}": "{count} {count:avertissement|avertissements}",
-    "{count} {count:rule not checked|rules not checked}": "{count} {count:règle non vérifiée|règles non vérifiées}",
-    "{count} {count:note|notes}": "{count} {count:remarque|remarques}",
-    "{count} {count:order type|order types}": "{count} {count:type de commande|types de commande}",
-    "{count} {count:variant|variants}": "{count} {count:variante|variantes}",
-    "{count} {count:scenario|scenarios}": "{count} {count:scénario|scénarios}",
-    "{count} {count:configuration|configurations}": "{count} {count:configuration|configurations}",
-    "{count} {count:move|moves}": "{count} {count:mouvement|mouvements}",
-    "{count} {count:property|properties}": "{count} {count:propriété|propriétés}",
-    "{count} {count:run|runs}": "{count} {count:exécution|exécutions}",
-    "{count} {count:step|steps}": "{count} {count:étape|étapes}",
-    "{count} {count:mutant|mutants}": "{count} {count:mutant|mutants}",
+    "{count:n} {count:error|errors}": "{count:n} {count:erreur|erreurs}",
+    "{count:n} {count:warning|warnings}": "{count:n} {count:avertissement|avertissements}",
+    "{count:n} {count:rule not checked|rules not checked}": "{count:n} {count:règle non vérifiée|règles non vérifiées}",
+    "{count:n} {count:note|notes}": "{count:n} {count:remarque|remarques}",
+    "{count:n} {count:order type|order types}": "{count:n} {count:type de commande|types de commande}",
+    "{count:n} {count:variant|variants}": "{count:n} {count:variante|variantes}",
+    "{count:n} {count:scenario|scenarios}": "{count:n} {count:scénario|scénarios}",
+    "{count:n} {count:configuration|configurations}": "{count:n} {count:configuration|configurations}",
+    "{count:n} {count:move|moves}": "{count:n} {count:mouvement|mouvements}",
+    "{count:n} {count:property|properties}": "{count:n} {count:propriété|propriétés}",
+    "{count:n} {count:run|runs}": "{count:n} {count:exécution|exécutions}",
+    "{count:n} {count:step|steps}": "{count:n} {count:étape|étapes}",
+    "{count:n} {count:mutant|mutants}": "{count:n} {count:mutant|mutants}",
     # examples account
     "made for {count:n} {count:order|orders}": "fait pour {count:n} {count:commande|commandes}",
     "{count:n} {count:order has|orders have} errors of {count:its|their} own: `validate` names them": "{count:n} "
@@ -65,7 +65,7 @@ SENTENCES: dict[str, str] = {
     "{count:n} more of many kinds in this run": "{count:n} autres de toutes sortes dans cette exécution",
     "{more}, first at {places}": "{more}, d'abord en {places}",
     # run
-    "{count} {count:scenario|scenarios}, {failed} {failed:failed|failed}": "{count} {count:scénario|scénarios}, "
+    "{count:n} {count:scenario|scenarios}, {failed:n} {failed:failed|failed}": "{count:n} {count:scénario|scénarios}, "
     "{failed} en échec",
     "FAIL": "ÉCHEC",
     "ok  ": "ok   ",
