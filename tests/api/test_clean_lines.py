@@ -217,6 +217,25 @@ def test_a_unique_value_is_compared_whether_a_line_was_passed_or_not(tmp_path: P
         assert "CM415" in fast
 
 
+@pytest.mark.parametrize("name", ["it.json", "it.ndjson"])
+def test_numbers_beyond_64_bits_are_exact_in_a_list_too(name: str, tmp_path: Path) -> None:
+    files = {
+        "pack.yaml": "pack: p\nformat: 1\nactors: {me: Me}\n",
+        "life.yaml": "lifecycle: life\nstates: {draft: {initial: true, final: success}}\nrequests: draft\n",
+        "a.yaml": "order: a\nfollows: life\nmatch: {kind: a}\nunique: [size]\n"
+        "fields: {kind: string, size: {type: integer, maximum: 18446744073709551616}}\n",
+    }
+    for file, text in files.items():
+        (tmp_path / file).write_text(text)
+    items = [f'{{"kind":"a","size":{2**64 + number}}}' for number in range(-3, 60)]
+    content = f"[{','.join(items)}]" if name == "it.json" else "\n".join(items)
+    pack = load_pack(str(tmp_path))
+    fast, slow = both(content.encode(), pack, "json", name=name)
+    assert fast == slow
+    assert (fast.count("CM404"), fast.count("CM415")) == (59, 0)
+    assert str(2**64 + 7) in fast
+
+
 def test_a_line_far_over_the_limit_ends_the_blocks() -> None:
     pack = load_pack()
     order = json.dumps(next(iter(generate_orders(pack, "terminate-copper", count=1, seed=2)))).encode() + b"\n"

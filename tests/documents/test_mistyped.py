@@ -18,7 +18,8 @@ requests: draft
 """
 TYPES = """\
 types:
-  known: {fields: {rooms: {items: string}}}
+  known: {fields: {rooms: {items: string}, floors: {items: floor}}}
+  floor: {fields: {room: string, age: integer}}
   stay:
     fields: {from: {type: string, format: date}, to: {type: string, format: date}, nights: {type: integer}}
     rules: {forwards: {then: {to: {min: {at: from}}}}}
@@ -43,6 +44,7 @@ rules:
   grown: {then: {guest.age: {min: 18}}}
   long: {then: {stays: {some: {nights: {min: 2}}}}}
   known: {then: {room: {among: account.rooms}}}
+  free: {then: {account.floors: {some: {all: [{room: {among: order.room}}, {age: {min: 1}}]}}}}
   both: {then: {start: {above: 2020-01-01}, colour: red}}
   strict: {then: {end: {above: 2020-01-01}}}
 """
@@ -56,7 +58,7 @@ SOUND: dict[str, Any] = {
     "guest": {"age": 40},
     "stays": [{"from": "2024-05-01", "to": "2024-05-03", "nights": 2}],
 }
-ACCOUNT = {"rooms": ["12"]}
+ACCOUNT = {"rooms": ["12"], "floors": [{"room": "12", "age": 3}]}
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,7 @@ def test_a_value_of_a_wrong_type_is_the_only_finding(pack: Pack, changed: dict[s
         # what is of the right type breaks rules as ever, and so does what is not there
         ({"paid": False}, ["CM407 /paid settled"]),
         ({"colour": "blue"}, ["CM407 /start both"]),
+        ({"room": "13"}, ["CM407 /room free", "CM407 /room known"]),
         ({"colour": "RED"}, ["CM404 /colour", "CM407 /start both"]),
         ({"guest": None}, ["CM407 /guest/age grown"]),
         # a rule of two tests is broken by the other one

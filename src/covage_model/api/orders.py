@@ -264,7 +264,7 @@ def judge_document(
     """
     Judges one document; each finding has its line.
 
-    The compiled judge `plain` is tried first, if given, unless it is `doubtful` whether it says yes.
+    The compiled judge `plain` is tried first, if given. `doubtful`: it has already not said that the document is clean.
     """
     verdict = _verdict(document, judge, request, plain, doubtful=doubtful)
     if not verdict.findings:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import IO, Any
 
-import covage_model.cli.late_inspect  # noqa: F401  before click, which would load all of it
+# Before click, which would load all of `inspect`.
+import covage_model.cli.late_inspect  # noqa: F401
 
 # isort: split
 import click

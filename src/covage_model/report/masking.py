@@ -1,8 +1,8 @@
 """
 Personal data in reports: values that the spec marks `personal`, and all that nobody described, are shown as a number.
 
-`<personal 3>` is the third such value in the order of the output; the same value has the same number within a run, if
-not too many others come in between.
+`<personal 3>` is the third such value in the order of the output. The same value has the same number within a run,
+unless 100,000 others came in between.
 Hidden are the values of personal fields and of unknown ones, what could not be read, and in the line that is shown of
 a file every value besides the one that the finding is about. Names of fields, places and the pack's own words stay.
 """

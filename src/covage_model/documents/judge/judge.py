@@ -201,9 +201,9 @@ class _ValueJudge:
         """A field that the sheet does not have: an error in a request, a note in a record."""
         request = self.context.role is Role.REQUEST
         severity, form = (Severity.ERROR, "field") if request else (Severity.NOTE, "not-described")
-        hint, because = (
-            self._hint(slot, name, legal, there, pointer.parent(where)) if request else (None, slot.origins[0])
-        )
+        hint, because = None, slot.origins[0]
+        if request:
+            hint, because = self._hint(slot, name, legal, there, pointer.parent(where))
         place = location_at(self.context, where)
         return Diagnostic("CM406", form, {"name": name, "legal": legal}, place, hint, severity, because)
 

@@ -45,7 +45,8 @@ class CleanDocuments:
 
     `counts` has what they were judged as, how many there are, and the line of the first. `each` has the line of every
     one, what it was judged as, and its verdict if it has a name or a unique value; or nothing, where nobody asks for
-    each. All are up to line `last`; of several files, `file` is the first and `until` the last.
+    each. `last` is the line of the last of them. Where they come from several files, `file` is
+    the first of these and `until` the last.
     """
 
     file: str

@@ -49,8 +49,16 @@ class _Reader:
         other, within = tree.other_side(atom.test), tree.inside(atom.test)
         if any(self._leads_to_wrong(ref, around, scopes) for ref in (atom.ref, other) if ref is not None):
             return True
-        items = truth.value_of(atom.ref, scopes) if within is not None and atom.ref.root != "account" else None
-        if within is None or not isinstance(items, list):
+        if within is None:
+            return False
+        if atom.ref.root == "account":  # of its items, what they are compared with in the document
+            return any(
+                self._leads_to_wrong(ref, around, scopes)
+                for ref in tree.references(within)
+                if ref.root == "order" or (ref.root == "scope" and ref.level < len(scopes))
+            )
+        items = truth.value_of(atom.ref, scopes)
+        if not isinstance(items, list):
             return False
         below = (*around, slots.slot_at_steps(around[_scope(atom.ref)], (*atom.ref.names, 0)))
         return any(self.is_wrong(inner, below, (*scopes, item)) for item in items for inner in tree.atoms(within))

@@ -118,8 +118,8 @@ class Judge:
         A document judged. `role` None: the pack's `record` test decides; `status` None: what the role says.
 
         A record is judged for the status that it shows, a request for the one its lifecycle names
-        under `requests`. A `status` that its lifecycle does not have is the finding (CM413). `passes` gives what a
-        `JudgeContext` has of that name, for a variant and a role.
+        under `requests`. A `status` that its lifecycle does not have is the finding (CM413). `passes(variant, role)`
+        makes the `passes` of a `JudgeContext`.
         """
         role = role or role_of(self.prepared.record, data)
         choice = choose(self.prepared.alternatives, data, file)

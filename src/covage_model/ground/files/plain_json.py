@@ -27,6 +27,7 @@ _AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _BLANKS = (b" :", b"\t:", b"\n:", b"\r:")
 _TINY = regex(rb"[0-9.][eE]-0*[1-9][0-9]{2}")  # of a number that may be too small for a double
 _WINDOW = 256  # bytes: where each window of a record has a quote, no key or text is twice as long
+_HUGE = regex(rb'(?<![0-9."])[0-9]{19}')  # of a number that may need more than 64 bits
 _BLANK_COLON = regex(rb'"[ \t\r\n]+:')
 
 
@@ -94,7 +95,7 @@ def _by_orjson(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> 
             raise Doubt
         if any(blank[:1] in line and blank in line for blank in _BLANKS) and _BLANK_COLON.search(line):
             raise Doubt
-        _refuse_tiny(line)
+        _refuse_inexact(line)
         return value
 
     return read
@@ -144,9 +145,11 @@ def _is_within(value: Any, limits: Limits) -> bool:
     return False
 
 
-def _refuse_tiny(line: bytes) -> None:
-    """Both engines read 1e-400 as 0."""
+def _refuse_inexact(line: bytes) -> None:
+    """Both engines read 1e-400 as 0; the fast one reads whole numbers beyond 64 bits as doubles."""
     if b"0" * 300 in line or _has_tiny(line, b"e-") or _has_tiny(line, b"E-"):
+        raise Doubt
+    if b"0" * 19 in line.translate(_AS_ZEROS) and _HUGE.search(line):
         raise Doubt
 
 
@@ -161,7 +164,7 @@ def _has_tiny(line: bytes, mark: bytes) -> bool:
 def _by_standard_library(line: bytes) -> Any:
     if b"\\ud" in line.lower():
         raise Doubt
-    _refuse_tiny(line)
+    _refuse_inexact(line)
     text = line.decode()
     if text.startswith("\ufeff"):
         raise Doubt
@@ -175,10 +178,6 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _integer(text: str) -> int | float:
-    return int(text) if len(text) < 19 else _float(text)  # as orjson reads it: a number to doubt
-
-
 def _float(text: str) -> float:
     number = float(text)
     if isinf(number):
@@ -190,4 +189,4 @@ def _refuse(_: str) -> Any:
     raise Doubt  # NaN and Infinity are no JSON
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_members, parse_int=_integer, parse_float=_float, parse_constant=_refuse)
+_DECODER = json.JSONDecoder(object_pairs_hook=_members, parse_float=_float, parse_constant=_refuse)

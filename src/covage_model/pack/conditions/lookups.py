@@ -111,10 +111,10 @@ def table(columns: ItemColumns, condition: Condition, account: Any) -> Table | N
     alone: list[Condition] = []
     for part in parts:
         match part:
-            case Holds(Ref("item", names), Among(Ref() as wanted)) if names and _is_of_document(wanted):
+            case Holds(Ref("item", names), Among(Ref() as wanted)) if names and tree.is_of_document(wanted):
                 keys.append((wanted, names, False))
             case Holds(Ref("item", names), Some(Holds(Ref("item", ()), Among(Ref() as wanted)))) if (
-                names and _is_of_document(wanted)
+                names and tree.is_of_document(wanted)
             ):
                 keys.append((wanted, names, True))
             case _ if all(ref.root == "item" for ref in tree.references(part)):
@@ -150,10 +150,6 @@ def groups(columns: ItemColumns, key: tuple[str, ...], wanted: Sequence[Column],
         found.setdefault(text, []).append(row)
     found.pop(ABSENT, None)
     return found
-
-
-def _is_of_document(ref: Ref) -> bool:
-    return ref.root == "order" or (ref.root == "scope" and not ref.level)
 
 
 def _fits(columns: ItemColumns, condition: Condition, account: Any) -> Iterator[bool]:

@@ -250,6 +250,11 @@ def reads_account_alone(atom: Atom) -> bool:
     return isinstance(atom, Holds) and all(ref.root in ("account", "item") for ref in references(atom))
 
 
+def is_of_document(ref: Ref) -> bool:
+    """Whether a place is looked for from the root of the document."""
+    return ref.root == "order" or (ref.root == "scope" and not ref.level)
+
+
 def identity(thing: Any) -> Hashable:
     """
     A key that is equal for tests or scalars that are equal in JSON, wherever they are written.

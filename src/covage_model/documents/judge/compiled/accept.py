@@ -60,9 +60,9 @@ def acceptor(
 
 def value_acceptor(sheet: Sheet, slot: Slot, context: JudgeContext) -> Callable[[Any], object]:
     """
-    Something else than None for values that the interpreter has nothing to say about at a slot of the sheet.
+    A function that returns None for a value at this slot if the interpreter has to look at it, else anything else.
 
-    It may also raise what a value raises that is of another type than is looked for.
+    It may raise TypeError or AttributeError for a value of another type.
     """
     source = _Source(sheet, context, AccountIndex(context.account), None)
     source.value_of(slot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
-from covage_model.documents.judge.compiled.accept_places import PlaceSource, is_of_document, joined, reads_scopes
+from covage_model.documents.judge.compiled.accept_places import PlaceSource, joined, reads_scopes
 from covage_model.documents.judge.compiled.accept_source import SourceSpot
 from covage_model.ground.classes import dataclass
 from covage_model.pack.conditions import tree
@@ -24,7 +24,7 @@ class ConditionSource(PlaceSource):
 
     def _joined(self, condition: Condition, parts: list[str], spot: SourceSpot) -> str:
         match condition:
-            case Holds(ref, test) if is_of_document(ref):
+            case Holds(ref, test) if tree.is_of_document(ref):
                 return f"({self.test(ref.names, test, spot.scopes, spot.depth)})"
             case Holds(Ref("account"), test) if not reads_scopes(test):
                 return str(self.index.judgement(condition)(()))
@@ -57,7 +57,7 @@ class ConditionSource(PlaceSource):
         parts = item.parts if isinstance(item, All) else (item,)
         for part in parts:
             match part:
-                case Holds(Ref("item", key), Among(wanted)) if key and is_of_document(wanted):
+                case Holds(Ref("item", key), Among(wanted)) if key and tree.is_of_document(wanted):
                     if self.is_text(wanted.names):
                         break
         else:
@@ -89,6 +89,6 @@ class ConditionSource(PlaceSource):
         match whole:
             case Holds(Ref("item", names), Among(ref)) if names:
                 return self.equals_text(columns.setdefault(names, f"x{len(columns)}"), ref)
-            case Holds(ref, test) if is_of_document(ref):
+            case Holds(ref, test) if tree.is_of_document(ref):
                 return f"({self.test(ref.names, test, spot.scopes, spot.depth)})"
         return None

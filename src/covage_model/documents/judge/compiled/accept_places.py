@@ -56,7 +56,11 @@ class PlaceSource(SourceLines):
         for condition in conditions:
             for ref in tree.references(condition):
                 path = tuple(ref.names)
-                if is_of_document(ref) and slots.crossings(self.sheet.root, path[:-1]) and is_text(self.sheet, path):
+                if (
+                    tree.is_of_document(ref)
+                    and slots.crossings(self.sheet.root, path[:-1])
+                    and is_text(self.sheet, path)
+                ):
                     self.gathered.setdefault(path, f"t{len(self.gathered)}")
 
     def value_at(self, path: Sequence[str]) -> tuple[str, str]:
@@ -113,7 +117,7 @@ class PlaceSource(SourceLines):
     def equals_text(self, value: str, ref: Ref) -> str | None:
         """Whether a text, or ABSENT, is at a place of the document; None where more than texts may be there."""
         path = tuple(ref.names)
-        if not is_of_document(ref):
+        if not tree.is_of_document(ref):
             return None
         if path in self.gathered:
             return f"{value} in {self.gathered[path]}"
@@ -212,11 +216,6 @@ def joined(condition: Condition, parts: Sequence[str | None]) -> str | None:
         case Implies():
             return f"(not {known[0]} or {known[1]})"
     return None
-
-
-def is_of_document(ref: Ref) -> bool:
-    """Whether a place is looked for from the root of the document."""
-    return ref.root == "order" or (ref.root == "scope" and not ref.level)
 
 
 def _kinds(slot: Slot) -> set[str]:

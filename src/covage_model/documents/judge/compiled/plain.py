@@ -186,9 +186,8 @@ class PlainJudge:
         """The acceptor of a variant, role and status."""
         known = self._made.get((variant, role, status))
         if known is None:
-            from covage_model.documents.judge.compiled.accept import (
-                acceptor,  # slow to load, and few documents need none
-            )
+            # late: slow to load, and not needed in a run of few documents
+            from covage_model.documents.judge.compiled.accept import acceptor
 
             sheet, context, plains = self.asked_of(variant, role, status)
             accept = acceptor(sheet, context, plains, self.index()) if context.status in sheet.statuses else None
