@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -275,6 +276,22 @@ def test_no_calendar_is_invented(profile: str, how: Any, tmp_path: Path) -> None
     assert found.fitted.owners == {}
     assert "calendar" not in str(found.data.get("actors"))
     assert not any("works" in entry for entry in found.data["transitions"].values())
+
+
+@pytest.mark.parametrize("year", ["0001", "9999", "1400"])
+def test_a_wrong_date_takes_the_hours_and_nothing_else(year: str, tmp_path: Path) -> None:
+    """A log of more than a hundred years has no hours; an order at the edge of the calendar is left out."""
+    log_of(tmp_path, OFFICE, count=600)
+    log = tmp_path / "log.txt"
+    lines = log.read_text(encoding="utf-8").splitlines()
+    name = json.loads(lines[0])["order"]
+    moved = [re.sub(r'"time":"\d{4}', f'"time":"{year}', line) for line in lines if name in line]
+    wrong = [re.sub('"id":"........', '"id":"ffffffff', line).replace(name, "wrong") for line in moved]
+    assert len(wrong) > 1
+    log.write_text("".join(f"{line}\n" for line in (*wrong, *lines)), encoding="utf-8")
+    found = fit_log(load_pack(str(tmp_path)), str(log), "life")
+    assert "free" in found.fitted.laws
+    assert bool(found.fitted.owners) == (year != "1400")
 
 
 def test_nothing_to_fit_is_a_finding(folder: Path, tmp_path: Path) -> None:

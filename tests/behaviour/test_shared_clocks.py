@@ -14,6 +14,7 @@ from covage_model.behaviour.population.chances import Chances, NoExactAnswer
 from covage_model.behaviour.population.exact import passages
 from covage_model.behaviour.population.exact.brackets import brackets
 from covage_model.behaviour.population.exact.life import ExactEnd, ExactLife
+from covage_model.behaviour.population.exact.partial_moments import moments_below
 from covage_model.pack.model.profile import Law, Timer
 
 MEAN, REFUSED, LATE = 20_000.0, 0.7, 100_000.0
@@ -259,3 +260,25 @@ def test_too_many_configurations_are_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(passages, "_LARGEST", 1_000)
     with pytest.raises(NoExactAnswer, match="late goes on through 1 configurations"):
         ExactLife(attempts(law("fixed", 100)))
+
+
+def test_a_timer_that_may_last_far_longer_than_what_is_beside_it_is_named() -> None:
+    """No grid that reaches its last hours shows its first: what was summed up there was wrong by half."""
+    timer = Timer("visit", law("log-normal", math.log(86_400), 2.07), ("x",), HERE)
+    options: list[list[Option]] = [
+        [(0, 0.8, law("exponential", 600)), (1, 0.2, law("exponential", 600)), (2, 0.0, None)]
+    ]
+    made = chain([*options, [], []], {1: "done", 2: "visited"}, at={(0, 2): 0}, timers=[timer], running=1)
+    with pytest.raises(NoExactAnswer, match="visit may last far longer than what happens beside it: no grid"):
+        ExactLife(made)
+
+
+@pytest.mark.parametrize("late", [0, 0.0004])
+def test_a_deadline_that_comes_at_once_is_named(late: float) -> None:
+    with pytest.raises(NoExactAnswer, match="late comes as soon as it begins"):
+        ExactLife(attempts(law("exponential", MEAN), late=late))
+
+
+def test_a_steep_law_has_its_moments_far_beyond_its_scale() -> None:
+    chance, first, _ = moments_below(law("weibull", 50, 1e5), 1e12)
+    assert (chance, first) == (near(1), near(1e5 * math.gamma(1.02)))

@@ -119,7 +119,7 @@ def _weights(profile: Profile, triggers: Iterable[str], lifecycles: Collection[s
 
 def _data(pack: Pack, base: str, name: str, found: Fitted) -> dict[str, Any]:
     """
-    The base profile with the fitted numbers. Where a time is fitted, the others of its trigger go: it has all in it.
+    The base profile with the fitted numbers. A fitted time replaces those of its trigger: it contains them all.
 
     It is `works` where its actor keeps open hours, which become its calendar, and else `waits`. The hands of such an
     actor go too: the time has the waiting for them in it.

@@ -19,6 +19,7 @@ from covage_model.behaviour.logs.hours import (
     in_working_time,
     kept_hours,
     share_within,
+    spans_few_years,
 )
 from covage_model.behaviour.logs.observed import Act, Choice, Observed
 from covage_model.ground.classes import dataclass
@@ -119,7 +120,7 @@ def fitted(
         ]
     if len(kept.begun) == kept.orders >= FEWEST:
         every = [*kept.begun, *held_out.begun]
-        found.arrival_hours = arrival_hours(kept, profile)
+        found.arrival_hours = arrival_hours(kept, profile) if spans_few_years((kept, held_out)) else None
         found.rate = arrivals_a_day(every, found.arrival_hours, profile)
         if found.arrival_hours is not None:
             halves = [begun_in(half, profile) for half in (kept, held_out)]
@@ -131,6 +132,8 @@ def fitted(
 
 def _fit_hours(found: Fitted, kept: Observed, held_out: Observed, profile: Profile) -> None:
     """The hours of actors, judged by the share of acts within them; the durations of what keeps them."""
+    if not spans_few_years((kept, held_out)):
+        return
     found.hours, found.owners = kept_hours(kept, profile)
     for actor in sorted({*found.owners.values()}):
         triggers = [trigger for trigger, owner in found.owners.items() if owner == actor]

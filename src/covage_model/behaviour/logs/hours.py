@@ -2,8 +2,8 @@
 Open hours that a log shows: on which weekdays, and from when until when an actor acts.
 
 An actor may act in the same hours because what it waits for happens then: who answers within minutes to orders that
-arrive in the day answers in the day. So open hours count only where the times alone would have led out of them: where
-the moves of the actor, each begun as it was but with the time that another one took, would often end outside.
+arrive in the day answers in the day. So open hours count only if they do not follow from that: each move is given the
+duration of another one, and many of them then have to end outside of the hours.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ _ENOUGH = 200  # acts of an actor from which hours are guessed
 _LONG = 18 * 3600 // SLOT  # slots of a day that are no office hours
 _EACH = 10  # acts in a slot, on average, from which a slot without acts says something
 _FEW = 0.1  # of that average: a slot with less is a break
-_WITHIN = 0.98  # of the acts, at least, are in the hours; and less, with the times exchanged
-_TIMES = 4  # and outside of them are so many times as many
+_WITHIN = 0.98  # at least this share of the acts is in the hours; with exchanged durations, less is
+_TIMES = 4  # with exchanged durations, so many times as many acts are outside
+_LONGEST = 36_525 * DAY  # seconds of a log: in a longer one a time is wrong, and each day of it would be laid out
 _TRIED = 2000  # moves of a trigger whose times are exchanged
 _EXCHANGES = 3  # times that each takes from others
 _SPAN = 14  # days of a log from which the hours of arrivals are known: a weekday may be missed once
@@ -117,11 +118,18 @@ def _spans(counts: Counter[int], kept: Sequence[int], total: int) -> Iterator[tu
             first = None
 
 
+def spans_few_years(halves: Sequence[Observed]) -> bool:
+    """Whether the log is of at most a hundred years, so that hours can be looked for."""
+    moments = [moment for half in halves for since in half.since.values() for moment in (min(since), max(since))]
+    moments += [round(moment.timestamp()) for half in halves for moment in half.begun]
+    return not moments or max(moments) - min(moments) <= _LONGEST
+
+
 def kept_hours(half: Observed, profile: Profile) -> tuple[dict[str, ActiveHours], dict[str, str]]:
     """
     By actor, the hours in which it seems to act; and by trigger, whose it is, if it keeps those hours.
 
-    What an actor does at all hours, as what happens by itself after a time, hides no hours of what else it does.
+    Triggers that an actor fires at all hours do not keep its other triggers from having hours.
     """
     hours: dict[str, ActiveHours] = {}
     owners: dict[str, str] = {}

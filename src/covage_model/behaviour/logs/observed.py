@@ -14,6 +14,7 @@ from covage_model.ground.classes import dataclass
 from covage_model.ground.digests import blake2b
 
 SLOT = 1800  # seconds of a slot of a day
+_YEARS = range(2, 9_900)
 Choice = tuple[str, ...]  # the triggers of which one is next, sorted
 Act = tuple[date, int]  # the day and its slot in which a trigger was fired
 
@@ -56,8 +57,11 @@ class ObservedHalves:
         self.kept, self.held_out = Observed(), Observed()
 
     def take(self, order: OpenOrder) -> None:
-        """An order that could have happened; one whose beginning is missing is left out."""
-        if order.number == NOWHERE or order.cut:
+        """
+        An order that could have happened. One whose beginning is missing is left out, and so is one with a time at the
+        edge of the calendar, where no time zone and no duration can be added.
+        """
+        if order.number == NOWHERE or order.cut or any(moment.year not in _YEARS for moment, *_ in order.records):
             return
         digest = blake2b(order.name.encode("utf-8", "surrogateescape"), digest_size=8).digest()
         held_out = int.from_bytes(digest, "big") < self._holdout * 2**64

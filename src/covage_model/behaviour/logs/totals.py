@@ -27,7 +27,7 @@ class LogTotals:
     """What a log adds up to."""
 
     impossible: int = 0  # orders that could not have happened
-    undecided: int = 0  # others of which a record was left out: with it, they could have
+    undecided: int = 0  # orders that seem impossible, but of which a record was left out
     cut: int = 0  # orders whose beginning is not in the log
     records: int = 0  # of orders, without those left out
     duplicates: int = 0  # records with the identifier of an earlier one of their order

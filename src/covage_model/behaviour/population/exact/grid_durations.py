@@ -12,7 +12,7 @@ from covage_model.behaviour.population.exact.partial_moments import knots, momen
 from covage_model.ground.classes import dataclass
 from covage_model.pack.model.profile import Law
 
-_PARTS = 1_000  # of a second: fixed durations are written with at most so many
+PARTS = 1_000  # of a second: fixed durations are written with at most so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def spans(seconds: float, laws: set[Law], least: int) -> int:
 
     So do the places at which a density bends, unless that needs more than `least`.
     """
-    whole = round(seconds * _PARTS)
+    whole = round(seconds * PARTS)
     needed = [max(whole // math.gcd(whole, each), 1) for each in _measures(seconds, laws)]
     count = needed[0] if needed[0] <= least else needed[1]
     return count * math.ceil(least / count)
@@ -125,13 +125,13 @@ def whole_measures(seconds: float, laws: set[Law], most: int) -> float:
 
     Also of what the places have in common at which a density bends, unless there are more than `most` such spans.
     """
-    bends, fixed = (each or round(seconds * _PARTS) for each in _measures(seconds, laws))
-    measure = (bends if seconds * _PARTS / bends <= most else fixed) / _PARTS
+    bends, fixed = (each or max(round(seconds * PARTS), 1) for each in _measures(seconds, laws))
+    measure = (bends if seconds * PARTS / bends <= most else fixed) / PARTS
     return measure * math.ceil(seconds / measure - 1e-9)
 
 
 def _measures(seconds: float, laws: set[Law]) -> tuple[int, int]:
     """The measure in common of the bends of laws below so many seconds, and of the fixed durations; 0 without any."""
     every = [(part, knot) for law in laws for _, part in parts(law) for knot in knots(part) if 0 < knot < seconds]
-    fixed = math.gcd(*(round(knot * _PARTS) for part, knot in every if part.kind == "fixed"))
-    return math.gcd(*(round(knot * _PARTS) for _, knot in every)), fixed
+    fixed = math.gcd(*(round(knot * PARTS) for part, knot in every if part.kind == "fixed"))
+    return math.gcd(*(round(knot * PARTS) for _, knot in every)), fixed

@@ -12,6 +12,7 @@ from covage_model.ground.gamma import lower_gamma
 from covage_model.pack.model.profile import Law
 
 _NORMAL = NormalDist()
+_MOST = 700.0  # e to this power is a float
 _POINT = 1 / math.sqrt(3)  # Gauss's rule with two points is exact for polynomials of degree 3
 Moments = tuple[float, float, float]  # a chance, and the means of a duration and of its square, each with that chance
 
@@ -58,7 +59,7 @@ def moments_below(law: Law, seconds: float) -> Moments:
         case "weibull":
             shape, scale = numbers
             powers = [1 + k / shape for k in range(3)]
-            place = (seconds / scale) ** shape
+            place = math.exp(min(shape * math.log(seconds / scale), _MOST))
             chance, first, second = (
                 scale**k * math.gamma(power) * lower_gamma(power, place) for k, power in enumerate(powers)
             )

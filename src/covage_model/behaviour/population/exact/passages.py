@@ -9,7 +9,7 @@ import numpy as np
 from covage_model.behaviour.population.chances import NoExactAnswer
 from covage_model.behaviour.population.draws import Reals
 from covage_model.behaviour.population.exact.ages import remaining_sums
-from covage_model.behaviour.population.exact.grid_durations import DurationGrid, integral, spans
+from covage_model.behaviour.population.exact.grid_durations import PARTS, DurationGrid, integral, spans
 from covage_model.behaviour.population.exact.partial_moments import Moments
 from covage_model.behaviour.population.exact.renewal import OptionCounts, Renewal
 from covage_model.behaviour.population.exact.shared_clocks import ClockGroup
@@ -134,6 +134,8 @@ class _Sums:
 
 def spans_of(group: ClockGroup, *laws: Law) -> int:
     """How fine the grid of a group is, beside other laws: short durations and few places give a finer one."""
+    if group.seconds * PARTS < 1:
+        raise NoExactAnswer(f"{group.names} comes as soon as it begins")
     every = {*laws, *(law for each in group.options for law in each.laws or ())}
     shortest = min((mean(law) for law in every if mean(law)), default=group.seconds)
     most = min(MOST, _LARGEST // len(group.places) ** 2)

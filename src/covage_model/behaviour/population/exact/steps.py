@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from covage_model.behaviour.population.chances import Chances
+from covage_model.behaviour.population.chances import Chances, NoExactAnswer
 from covage_model.behaviour.population.exact.partial_moments import Moments
 from covage_model.behaviour.population.exact.passages import ClockPassage, GroupLife
 from covage_model.behaviour.population.exact.races import Race, RaceSolver, races
@@ -13,6 +13,8 @@ from covage_model.behaviour.population.exact.shared_clocks import ClockGroup, cl
 from covage_model.behaviour.population.exact.timer_passages import TimerLife, timer_life
 from covage_model.behaviour.population.laws import mean, variance
 from covage_model.ground.classes import dataclass
+
+_TOO_LARGE = 1e-3  # an error, as a share of the whole, with which no answer is called exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def steps(chances: Chances, timed: Sequence[ClockGroup] = ()) -> Steps:
     raced = [place for place in alone if any(chances.at[n] >= 0 for n in chances.options(place))]
     outcomes = tuple((race, solver.outcomes(race.entrants)) for place in raced for race in races(chances, place))
     none = array("d", bytes(8 * len(chances.target)))
-    error = max(solver.error, *(group.error for group in groups), 0.0)
+    error = _largest_error(solver, groups)
     found = Steps(none, none[:], none[:], outcomes, passages, groups, error)
     for race, happened in outcomes:
         for option, moments in happened.items():
@@ -71,6 +73,17 @@ def steps(chances: Chances, timed: Sequence[ClockGroup] = ()) -> Steps:
             chance, took, spread = chances.chance[n], means[chances.label[n]], variances[chances.label[n]]
             _add(found, n, (chance, chance * took, chance * (spread + took * took)))
     return found
+
+
+def _largest_error(solver: RaceSolver, groups: Sequence[GroupLife | TimerLife]) -> float:
+    """The largest error of the steps, as a share of the whole. Raises NoExactAnswer where it is too large."""
+    for group in groups:
+        if not group.error <= _TOO_LARGE:
+            names = group.group.names
+            raise NoExactAnswer(f"{names} may last far longer than what happens beside it: no grid is fine enough")
+    if not solver.error <= _TOO_LARGE:
+        raise NoExactAnswer("timers and durations that race may differ far too much: no sum is exact enough")
+    return max(solver.error, *(group.error for group in groups), 0.0)
 
 
 def _add(found: Steps, option: int, moments: Iterable[float]) -> None:

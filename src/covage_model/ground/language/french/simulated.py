@@ -12,6 +12,11 @@ REASONS: dict[str, str] = {
     "configurations : c'est trop",
     "{names} and fixed durations beside it have no common measure that is long enough": "{names} et les durées fixes "
     "à côté n'ont pas de mesure commune assez longue",
+    "{names} may last far longer than what happens beside it: no grid is fine enough": "{names} peut durer bien plus "
+    "longtemps que ce qui arrive à côté : aucune grille n'est assez fine",
+    "timers and durations that race may differ far too much: no sum is exact enough": "des minuteurs et des durées en "
+    "concurrence peuvent trop différer : aucune somme n'est assez exacte",
+    "{names} comes as soon as it begins": "{names} arrive aussitôt commencé",
     "steps that take no time go round for ever, and {names} never comes": "des pas sans durée tournent sans fin, et "
     "{names} ne vient jamais",
     "no simulated order follows {names}": "aucune commande simulée ne suit {names}",
