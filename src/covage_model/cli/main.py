@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import IO, Any
 
-# Before click, which would load all of `inspect`.
-import covage_model.cli.late_inspect  # noqa: F401
+import covage_model.cli.late_inspect  # noqa: F401  before click, which would load all of `inspect`
 
 # isort: split
 import click

@@ -64,7 +64,7 @@ class Fitted:
     The fitted parts of a profile: `laws` and `weights` by trigger, `mix` by variant, `rate` of arrivals for each day.
 
     With `arrival_hours`, orders arrive in these alone, and `rate` is for an open day. `hours` has those in which actors
-    seem to act. Triggers in `owners` keep those of their actor, whatever they wait for: their laws are of working time.
+    seem to act. `owners` has, by trigger, the actor whose hours it keeps: its law is of working time.
 
     `figures` judge them; `hidden` are triggers that a log does not show alone, `few` those with too few events.
     """

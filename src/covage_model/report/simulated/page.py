@@ -228,7 +228,7 @@ def _how(shown: Shown, versions: Mapping[str, str]) -> Iterator[str]:
         text = tell("No exact answer for {variant}: {reason:words}.", language, variant=name, reason=reason)
         yield f"<li>{xml(text)}</li>\n"
     if simulation.exact_error:
-        text = "exact values where deadlines race: integrated numerically, to within {error} of each"
+        text = "exact values where deadlines or timers run: summed up numerically, to within {error} of each"
         yield f"<li>{xml(tell(text, language, error=f'{simulation.exact_error:.0e}'))}</li>\n"
     yield "</ul>\n"
     facts = {"seed": str(sampled.seed), "profile": simulation.profile.name, **versions}

@@ -140,7 +140,7 @@ class _Simulated:
             yield self._line("no exact answer for {names}: {reason:words}", names=", ".join(variants), reason=reason)
 
         if simulation.exact_error:
-            told = "exact values where deadlines race: integrated numerically, to within {error} of each"
+            told = "exact values where deadlines or timers run: summed up numerically, to within {error} of each"
             yield self._line(told, error=f"{simulation.exact_error:.0e}")
 
     def _told(self, template: str, **values: Any) -> str:

@@ -42,7 +42,7 @@ class DurationGrid:
         self._known: dict[tuple[tuple[Law, ...], int], GridDuration] = {}
 
     def duration(self, laws: tuple[Law, ...], every: int) -> GridDuration:
-        """The sum of durations, at every so manieth moment of the grid."""
+        """The sum of durations, at each `every`-th moment of the grid."""
         key = laws, every
         if key not in self._known:
             self._known[key] = self._summed(laws, every)

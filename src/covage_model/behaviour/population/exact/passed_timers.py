@@ -11,9 +11,9 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from covage_model.behaviour.population.chances import Chances, NoExactAnswer
+from covage_model.behaviour.population.chances import Chances
 from covage_model.behaviour.population.exact.partial_moments import parts
-from covage_model.behaviour.population.exact.shared_clocks import ClockGroup, ClockOption, timer_names, waits_for
+from covage_model.behaviour.population.exact.shared_clocks import ClockGroup, ClockOption, not_followed, waits_for
 from covage_model.pack.model.profile import Law
 
 _Row = tuple[float, int, int, int, int, int]  # an option: chance, target, label, case, timer, timers that it starts
@@ -42,9 +42,7 @@ def with_passed_timers(chances: Chances) -> tuple[Chances, list[ClockGroup]]:
             others |= live[place] if live[place] != 1 << number else 0
         others |= sum(1 << number for p, _ in chances.start if p in places and not chances.running[p] >> number & 1)
     if others:
-        raise NoExactAnswer(
-            f"a deadline or timer goes on after something else has happened ({timer_names(chances, others)})"
-        )
+        raise not_followed(chances, others)
     return _Doubling(chances, found).doubled()
 
 

@@ -151,7 +151,7 @@ class Renewal:
 
     def lasting(self, option: ClockOption, atoms: Reals, rest: Reals) -> tuple[Reals, Reals, Reals]:
         """
-        How often an option happens at each moment, at other times up to then, and of the first what began before.
+        How often an option happens at each moment, at other times up to then, and at each moment if it began earlier.
 
         Its place is reached `atoms` times at each moment and `rest` times at others up to then.
         """

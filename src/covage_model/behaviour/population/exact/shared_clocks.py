@@ -90,8 +90,7 @@ def clock_groups(chances: Chances, apart: Container[int]) -> list[ClockGroup]:
                 _join(joined, place, target)
                 differing |= old & drawn
     if differing:
-        names = timer_names(chances, differing)
-        raise NoExactAnswer(f"a deadline or timer goes on after something else has happened ({names})")
+        raise not_followed(chances, differing)
     groups = {id(group): sorted(group) for group in joined.values()}
     return [_group(chances, places, entered) for places in groups.values()]
 
@@ -99,6 +98,12 @@ def clock_groups(chances: Chances, apart: Container[int]) -> list[ClockGroup]:
 def timer_names(chances: Chances, timers: int) -> str:
     """The names of timers that are given as bits."""
     return ", ".join(timer.name for number, timer in enumerate(chances.timers) if timers >> number & 1)
+
+
+def not_followed(chances: Chances, timers: int) -> NoExactAnswer:
+    """Why there is no exact answer: these timers (bits) go on beside something else, and cannot be followed."""
+    names = timer_names(chances, timers)
+    return NoExactAnswer(f"a deadline or timer goes on after something else has happened ({names})")
 
 
 def _bits(chances: Chances, place: int) -> int:

@@ -37,8 +37,8 @@ REASONS: dict[str, str] = {
     "missed": "non respectée",
 }
 SENTENCES: dict[str, str] = {
-    "exact values where deadlines race: integrated numerically, to within {error} of each": "valeurs exactes avec des "
-    "échéances en concurrence : intégrées numériquement, à {error} près de chacune",
+    "exact values where deadlines or timers run: summed up numerically, to within {error} of each": "valeurs exactes "
+    "avec des échéances ou des minuteurs : sommées numériquement, à {error} près de chacune",
     # diagrams
     "How often each state is entered and each move is made, per order": "Combien de fois chaque état est atteint et "
     "chaque mouvement fait, par commande",
