@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -375,6 +376,15 @@ def lengths(path: Path) -> Iterator[tuple[str, int]]:
             first = node.body[0]
             docs = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(node) is not None else 0
             yield node.name, (node.end_lineno or 0) - node.lineno + 1 - docs
+
+
+def test_no_name_that_is_imported_late_is_that_of_a_module() -> None:
+    """Whoever imported the module first would find it under the name."""
+    for path in SRC.rglob("__init__.py"):
+        if "def __getattr__" in path.read_text(encoding="utf-8"):
+            package = import_module(".".join(("covage_model", *path.parent.relative_to(SRC).parts)))
+            modules = {each.stem for each in path.parent.iterdir()}
+            assert not modules.intersection(package.__all__), path
 
 
 def test_every_lint_exception_says_why() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from covage_model.ground.iregexp.backtracking import Backtracking, backtracking
+    from covage_model.ground.iregexp.ambiguity import Backtracking, backtracking
     from covage_model.ground.iregexp.choosing import chosen
     from covage_model.ground.iregexp.drawing import sample, shortest
     from covage_model.ground.iregexp.matching import matches
@@ -43,11 +43,11 @@ __all__ = [
 ]
 
 _PLACES = {
-    "Backtracking": "backtracking",
+    "Backtracking": "ambiguity",
     "Pattern": "nodes",
     "PatternError": "nodes",
     "SearchUndecided": "search",
-    "backtracking": "backtracking",
+    "backtracking": "ambiguity",
     "chosen": "choosing",
     "disjoint": "relations",
     "includes": "relations",
